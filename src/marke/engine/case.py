@@ -1,0 +1,144 @@
+"""One service of one study, ready to be computed: its players, drivers, draws and settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from marke.catalogue import Catalogue, Service
+from marke.catalogue.schema import Common
+from marke.engine.draws import Draws, Floats
+from marke.region import Country, Municipality, inhabitants_in
+from marke.study import Study
+
+
+@dataclass(frozen=True)
+class Values:
+    """A quantity of one municipality: ``values`` of shape (D,) and where it came from."""
+
+    values: Floats
+    origin: str
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything one service's arithmetic needs; players are in the order of the game's bits.
+
+    ``drivers[key]`` has shape (D, n): the sum over each player's municipalities. ``reference[key]`` is the
+    driver of an average municipality of the country, from which a volume discount starts.
+    """
+
+    key: str
+    service: Service
+    catalogue: Catalogue
+    draws: Draws
+    players: tuple[tuple[Municipality, ...], ...]
+    names: tuple[str, ...]
+    effort: str
+    variants: tuple[str, ...]
+    drivers: Mapping[str, Floats]
+    sizes: Floats
+    inhabitants: Floats
+    reference: Mapping[str, float]
+    origins: Mapping[tuple[str, str], Values]
+    vat_rate: float
+    annuity: float
+
+    @property
+    def common(self) -> Common:
+        """The ids of the figures that every service uses."""
+        return self.catalogue.common
+
+    def figure(self, figure_id: str) -> Floats:
+        """The draws of a figure, shape (D,)."""
+        return self.draws[figure_id]
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Every municipality's drivers, drawn once for all services: (code, driver) -> Values."""
+
+    values: Mapping[tuple[str, str], Values]
+    reference: Mapping[str, float]
+
+
+def annuity(rate: float, years: int) -> float:
+    """Yearly payment for one euro now, over ``years`` at real ``rate``; 1 / years at rate 0."""
+    return 1 / years if rate == 0 else rate / (1 - (1 + rate) ** -years)
+
+
+def draw_origins(study: Study, catalogue: Catalogue, country: Country, draws: Draws) -> Origins:
+    """Measure, take from the baseline, or estimate every driver of every municipality of the study."""
+    year = study.settings.inhabitants_year
+    known = [m.inhabitants[year] for m in country.municipalities]
+    average = float(np.mean([count for count in known if count is not None]))
+    values: dict[tuple[str, str], Values] = {}
+    reference: dict[str, float] = {}
+    for key, driver in catalogue.drivers.items():
+        if driver.of is None:
+            reference[key] = average
+        else:
+            rate = _rate(catalogue, key, average)
+            reference[key] = reference[driver.of] * catalogue.figures[rate].mode
+        for municipality in study.region.municipalities:
+            values[municipality.code, key] = _driver_value(study, catalogue, draws, municipality, key, values)
+    return Origins(values, reference)
+
+
+def _driver_value(
+    study: Study,
+    catalogue: Catalogue,
+    draws: Draws,
+    municipality: Municipality,
+    key: str,
+    known: Mapping[tuple[str, str], Values],
+) -> Values:
+    driver = catalogue.drivers[key]
+    count = inhabitants_in(municipality, study.settings.inhabitants_year)
+    if driver.of is None:
+        return Values(np.full(draws.count, float(count)), "cbs")
+    answer = study.baseline.value(municipality.code, key)
+    if answer is not None:
+        return Values(np.full(draws.count, answer), "answer")
+    rate = _rate(catalogue, key, count)
+    base = known[municipality.code, driver.of]
+    return Values(base.values * draws.of_municipality(rate, municipality.code), "estimate", rate)
+
+
+def _rate(catalogue: Catalogue, driver: str, inhabitants: float) -> str:
+    classes = catalogue.drivers[driver].classes
+    return next(row.rate for row in classes if row.below is None or inhabitants < row.below)
+
+
+def make_case(study: Study, catalogue: Catalogue, draws: Draws, origins: Origins, key: str) -> Case:
+    """Gather one service: its players, their summed drivers, and the study's settings."""
+    settings = study.settings
+    scope = settings.services[key]
+    service = catalogue.services[key]
+    players = study.players(key)
+
+    def per_player(driver: str) -> Floats:
+        return np.stack(
+            [np.sum([origins.values[m.code, driver].values for m in p], axis=0) for p in players], axis=1
+        )
+
+    drivers = {driver: per_player(driver) for driver in catalogue.drivers}
+    vat = catalogue.rules["vat"]
+    return Case(
+        key=key,
+        service=service,
+        catalogue=catalogue,
+        draws=draws,
+        players=players,
+        names=tuple(study.bloc_name(player, key) for player in players),
+        effort=service.levels[scope.level].effort,
+        variants=scope.variants or tuple(service.joint),
+        drivers=drivers,
+        sizes=np.array([len(player) for player in players], dtype=np.float64),
+        inhabitants=drivers["inhabitants"][0].copy(),
+        reference=origins.reference,
+        origins=origins.values,
+        vat_rate=float(vat.value or 0.0),
+        annuity=annuity(settings.discount_rate, settings.horizon),
+    )

@@ -1,0 +1,236 @@
+"""One service explored: alone costs, then every coalition of every joint variant over all draws."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from os import cpu_count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marke.engine import prices, trace
+from marke.engine.case import Case, Values
+from marke.engine.draws import Floats
+from marke.engine.program import Program, compile_variant
+from marke.games import shapley_weights, subset_sums
+from marke.study import REPLICATES, Study
+
+PROGRAM_FIELDS = (
+    "base", "linear", "own", "fte_once", "fte", "largest", "step", "least", "post", "lead", "threshold",
+    "price", "units", "power",
+)  # fmt: skip
+DRAW_AXIS = {"largest": 2, "price": 2, "units": 2, "power": 2}
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Alone costs of n players: ``means`` (A, n) per alone variant; the chosen and the second cheapest.
+
+    ``cost`` and ``second`` are (D, n): the cheapest variant *in expectation*, chosen once per player.
+    """
+
+    variants: tuple[str, ...]
+    means: Floats
+    chosen: NDArray[np.intp]
+    runner_up: NDArray[np.intp]
+    cost: Floats
+    second: Floats
+    error: Floats
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What is kept of all coalitions of one joint variant: every array (2^n,), euro a year or a share.
+
+    ``error`` is the standard error of the mean over replicates; ``spread`` the standard deviation of the
+    saving; ``chance`` P(cheaper than alone), ``material`` P(saving of at least the materiality),
+    ``cheaper`` P(cheaper than today).
+    """
+
+    mean: Floats
+    error: Floats
+    spread: Floats
+    chance: Floats
+    material: Floats
+    cheaper: Floats
+
+
+@dataclass(frozen=True)
+class Explored:
+    """All results of one service. ``allocation[variant]`` is (4 keys, D, n), ``gain[variant]`` (4 keys, D)."""
+
+    case: Case
+    alone: Alone
+    today: Floats
+    statistics: Mapping[str, Statistics]
+    allocation: Mapping[str, Floats]
+    gain: Mapping[str, Floats]
+
+
+def standard_error(values: Floats) -> Floats:
+    """Standard error of the mean over draws (axis 0), from the spread of the replicates' means."""
+    means = values.reshape(REPLICATES, -1, *values.shape[1:]).mean(axis=1)
+    return np.asarray(means.std(axis=0, ddof=1) / np.sqrt(REPLICATES))
+
+
+def compare_alone(case: Case) -> Alone:
+    """Cost every alone variant for every player, and choose the cheapest in expectation."""
+    variants = tuple(case.service.alone)
+    count = len(case.players)
+    costs = np.stack(
+        [
+            np.stack([trace.alone(case, variant, i).values for i in range(count)], axis=1)
+            for variant in variants
+        ]
+    )
+    means = costs.mean(axis=1)
+    order = np.argsort(means, axis=0, kind="stable")
+    chosen, runner_up = order[0], order[min(1, len(variants) - 1)]
+    cost = np.stack([costs[chosen[i], :, i] for i in range(count)], axis=1)
+    second = np.stack([costs[runner_up[i], :, i] for i in range(count)], axis=1)
+    return Alone(variants, means, chosen, runner_up, cost, second, standard_error(second - cost))
+
+
+def today_of(case: Case, study: Study, code: str) -> tuple[Values, Values]:
+    """What one municipality has and spends now for a service: fte and euro a year outside.
+
+    Each is its answer where it gave one, else its own estimate.
+    """
+    found = []
+    for name, figure in (("staff", case.service.today.staff), ("spend", case.service.today.spend)):
+        answer = study.baseline.value(code, f"{case.key}.{name}")
+        if answer is None:
+            found.append(Values(case.draws.of_municipality(figure, code), "estimate", figure))
+        else:
+            found.append(Values(np.full(case.draws.count, answer), "answer"))
+    return found[0], found[1]
+
+
+def today_cost(case: Case, study: Study, code: str) -> Floats:
+    """Yearly cost of a service as it is now for one municipality, (D,) euro including net VAT."""
+    staff, spend = today_of(case, study, code)
+    post = prices.own_post(case, case.common.overhead_own, shifts=False)
+    taxed = staff.values * post.hired + spend.values
+    return np.asarray(staff.values * post.total + spend.values + taxed * prices.net_vat_rate(case))
+
+
+def today_of_players(case: Case, study: Study) -> Floats:
+    """Today's cost of every player, (D, n) euro a year: the sum over its municipalities."""
+    costs = [np.sum([today_cost(case, study, m.code) for m in player], axis=0) for player in case.players]
+    return np.stack(costs, axis=1)
+
+
+def explore(case: Case, study: Study, progress: Progress | None = None) -> Explored:
+    """Compute every coalition of every joint variant of one service over all draws.
+
+    Memory is bounded by the replicates at work at once (one a processor), each with about
+    (5 V + 6) arrays of 2^n numbers, and by allocations of 4 V D n numbers. The same seed gives the same
+    bytes whatever the number of processors: replicates are added up in their own order.
+    """
+    alone = compare_alone(case)
+    today = today_of_players(case, study)
+    programs = [compile_variant(case, variant) for variant in case.variants]
+    folded = _run_replicates(case, study, programs, alone.cost, today, progress)
+    variants = dict(enumerate(case.variants))
+    return Explored(
+        case=case,
+        alone=alone,
+        today=today,
+        statistics={name: folded.statistics(v, alone.cost) for v, name in variants.items()},
+        allocation={name: folded.allocation[v] for v, name in variants.items()},
+        gain={name: folded.gain[v] for v, name in variants.items()},
+    )
+
+
+class _Folded:
+    """Running totals over replicates, added in replicate order."""
+
+    def __init__(self, variants: int, players: int, draws: int) -> None:
+        shape = (variants, 2**players)
+        self.draws = draws
+        self.total = np.zeros(shape)
+        self.square_of_means = np.zeros(shape)
+        self.squares = np.zeros(shape)
+        self.counts = np.zeros((3, *shape))
+        self.allocation = np.empty((variants, 4, draws, players))
+        self.gain = np.empty((variants, 4, draws))
+
+    def add(self, sums: Floats, squares: Floats, counts: Floats) -> None:
+        self.total += sums
+        self.square_of_means += (sums / (self.draws // REPLICATES)) ** 2
+        self.squares += squares
+        self.counts += counts
+
+    def statistics(self, variant: int, alone: Floats) -> Statistics:
+        mean = self.total[variant] / self.draws
+        between = np.maximum(self.square_of_means[variant] / REPLICATES - mean**2, 0)
+        saving = subset_sums(alone.mean(axis=0)) - mean
+        spread = np.sqrt(np.maximum(self.squares[variant] / self.draws - saving**2, 0))
+        chance, material, cheaper = self.counts[:, variant] / self.draws
+        return Statistics(mean, np.sqrt(between / (REPLICATES - 1)), spread, chance, material, cheaper)
+
+
+def _run_replicates(
+    case: Case,
+    study: Study,
+    programs: list[Program],
+    alone: Floats,
+    today: Floats,
+    progress: Progress | None,
+) -> _Folded:
+    from marke.engine.kernel import simulate
+
+    draws, players = alone.shape
+    block = draws // REPLICATES
+    stacked = {name: _stack([getattr(p, name) for p in programs]) for name in PROGRAM_FIELDS}
+    shares = np.stack([np.full(players, 1 / players), case.inhabitants / case.inhabitants.sum()])
+    weights = shapley_weights(players)
+    folded = _Folded(len(programs), players, draws)
+
+    def run(replicate: int) -> tuple[Floats, Floats, Floats]:
+        part = slice(replicate * block, (replicate + 1) * block)
+        inputs = [
+            np.ascontiguousarray(np.take(array, range(part.start, part.stop), axis=DRAW_AXIS.get(name, 1)))
+            for name, array in stacked.items()
+        ]
+        sums, squares, *counts = (np.zeros((len(programs), 2**players)) for _ in range(5))
+        allocation = np.empty((len(programs), 4, block, players))
+        gain = np.empty((len(programs), 4, block))
+        simulate(
+            *inputs, alone[part], today[part], shares, weights, study.settings.thresholds.materiality,
+            sums, squares, *counts, allocation, gain,
+        )  # fmt: skip
+        folded.allocation[:, :, part] = allocation
+        folded.gain[:, :, part] = gain
+        return sums, squares, np.stack(counts)
+
+    workers = cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            pending = {pool.submit(run, r): r for r in range(min(workers, REPLICATES))}
+            waiting: dict[int, tuple[Floats, Floats, Floats]] = {}
+            submitted, added = len(pending), 0
+            while pending:
+                done, _ = wait(pending, return_when=FIRST_COMPLETED)
+                for future in done:
+                    waiting[pending.pop(future)] = future.result()
+                    if submitted < REPLICATES:
+                        pending[pool.submit(run, submitted)] = submitted
+                        submitted += 1
+                while added in waiting:
+                    folded.add(*waiting.pop(added))
+                    added += 1
+                    if progress:
+                        progress(added, REPLICATES)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return folded
+
+
+def _stack(arrays: list[Floats]) -> Floats:
+    """Stack variants, padding those with fewer extra terms (the first axis) with terms of zero."""
+    most = max(len(array) for array in arrays)
+    return np.stack([np.pad(a, [(0, most - len(a)), *[(0, 0)] * (a.ndim - 1)]) for a in arrays])

@@ -1,0 +1,167 @@
+"""The compiled inner loop: every coalition of every joint variant of a service, draw by draw.
+
+One draw's arrays of 2^n numbers stay in cache; nothing of size 2^n x D exists. Arrays over coalitions are
+indexed by bitmask (bit i = player i); entry 0 is the empty coalition.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+EQUAL, PER_INHABITANT, TO_ALONE, SHAPLEY = range(4)
+KEYS = ("equal", "per_inhabitant", "proportional_to_alone", "shapley")
+
+Array = Any
+"""A float64 array inside compiled code."""
+
+
+@njit(cache=True, nogil=True)
+def _subset_sums(weights: Array, out: Array) -> None:
+    out[0] = 0.0
+    size = 1
+    for weight in weights:
+        for mask in range(size):
+            out[size + mask] = out[mask] + weight
+        size *= 2
+
+
+@njit(cache=True, nogil=True)
+def _add_largest(weights: Array, load: Array, work: Array) -> None:
+    """Add the largest member's weight of every coalition to ``load``."""
+    work[0] = 0.0
+    size = 1
+    for weight in weights:
+        for mask in range(size):
+            work[size + mask] = max(work[mask], weight)
+        size *= 2
+    for mask in range(load.size):
+        load[mask] += work[mask]
+
+
+@njit(cache=True, nogil=True)
+def _evaluate(base, linear, post, lead, threshold, step, least, load, cost):  # type: ignore[no-untyped-def]
+    """Cost of every coalition from its workload ``load`` (fte) and member weights (euro)."""
+    _subset_sums(linear, cost)
+    each = 1.0 / step
+    for mask in range(1, cost.size):
+        team = max(step * np.ceil(load[mask] * each - 1e-9), least)
+        cost[mask] += base + team * (post + (lead if team >= threshold else 0.0))
+    cost[0] = 0.0
+
+
+@njit(cache=True, nogil=True)
+def _add_volume(price, power, units, work, cost):  # type: ignore[no-untyped-def]
+    _subset_sums(units, work)
+    for mask in range(1, cost.size):
+        amount = work[mask]
+        factor = np.exp(power * np.log(amount)) if amount > 1.0 and power != 0.0 else 1.0
+        cost[mask] += price * amount * factor
+
+
+@njit(cache=True, nogil=True)
+def _shapley(cost, weights, work, out):  # type: ignore[no-untyped-def]
+    """Exact Shapley value by folding: all n weighted sums in about 3 x 2^n additions."""
+    players = out.size
+    for mask in range(cost.size):
+        work[mask] = weights[mask] * cost[mask]
+    half = cost.size // 2
+    total = 0.0
+    for player in range(players - 1, -1, -1):
+        upper = 0.0
+        for mask in range(half):
+            upper += work[half + mask]
+            work[mask] += work[half + mask]
+        out[player] = upper
+        total += upper
+        half //= 2
+    surplus = (total - cost[-1]) / players
+    for player in range(players):
+        out[player] -= surplus
+
+
+@njit(cache=True, nogil=True)
+def _largest_gain(allocation, envelope, work):  # type: ignore[no-untyped-def]
+    """Largest x(S) - c(S) over proper coalitions: what the most blocking group would gain."""
+    _subset_sums(allocation, work)
+    gain = -np.inf
+    for mask in range(1, work.size - 1):
+        gain = max(gain, work[mask] - envelope[mask])
+    return gain
+
+
+@njit(cache=True, nogil=True)
+def _count(cost, alone, today, materiality, sums, squares, saves, material, cheaper):  # type: ignore[no-untyped-def]
+    for mask in range(cost.size):
+        saving = alone[mask] - cost[mask]
+        sums[mask] += cost[mask]
+        squares[mask] += saving * saving
+        saves[mask] += saving > 0.0
+        material[mask] += saving >= materiality * alone[mask]
+        cheaper[mask] += cost[mask] < today[mask]
+
+
+@njit(cache=True, nogil=True)
+def _allocate(key, cost, alone, own, shares, shapley_weights, work, out):  # type: ignore[no-untyped-def]
+    """Divide the cost of all players: a linear key splits what is joint, the others the whole."""
+    total = cost[-1]
+    if key == SHAPLEY:
+        _shapley(cost, shapley_weights, work, out)
+    elif key == TO_ALONE:
+        out[:] = total * alone / alone.sum()
+    else:
+        out[:] = shares[key] * (total - own.sum()) + own
+
+
+@njit(cache=True, nogil=True)
+def simulate(  # type: ignore[no-untyped-def]
+    base, linear, own, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
+    alone, today, shares, shapley_weights, materiality,
+    sums, squares, saves, material, cheaper, allocation, gain,
+):  # fmt: skip
+    """Run one replicate. V variants, T draws, n players, K and J extra terms, 4 keys.
+
+    Per-draw inputs are those of ``Program`` with a leading axis V; ``alone`` and ``today`` are (T, n),
+    ``shares`` (2, n), ``shapley_weights`` (2^n,). Adds to ``sums``, ``squares`` (of the saving), ``saves``,
+    ``material`` and ``cheaper``, all (V, 2^n); fills ``allocation`` (V, 4, T, n) and ``gain`` (V, 4, T):
+    what the most blocking group would gain against the lower envelope of the variants.
+    """
+    variants, draws, players = linear.shape
+    size = 2**players
+    cost = np.empty((variants, size))
+    envelope = np.empty(size)
+    work = np.empty(size)
+    load = np.empty(size)
+    alone_sums = np.empty(size)
+    today_sums = np.empty(size)
+    for d in range(draws):
+        _subset_sums(alone[d], alone_sums)
+        _subset_sums(today[d], today_sums)
+        envelope[:] = np.inf
+        for player in range(players):
+            envelope[2**player] = alone[d, player]
+        for v in range(variants):
+            _subset_sums(fte[v, d], load)
+            for k in range(largest.shape[1]):
+                _add_largest(largest[v, k, d], load, work)
+            for mask in range(size):
+                load[mask] += fte_once[v, d]
+            _evaluate(
+                base[v, d], linear[v, d], post[v, d], lead[v, d], threshold[v, d], step[v, d], least[v, d],
+                load, cost[v],
+            )  # fmt: skip
+            for j in range(price.shape[1]):
+                _add_volume(price[v, j, d], power[v, j, d], units[v, j, d], work, cost[v])
+            for player in range(players):
+                cost[v, 2**player] = alone[d, player]
+            for mask in range(1, size):
+                envelope[mask] = min(envelope[mask], cost[v, mask])
+            _count(
+                cost[v], alone_sums, today_sums, materiality,
+                sums[v], squares[v], saves[v], material[v], cheaper[v],
+            )  # fmt: skip
+        for v in range(variants):
+            for key in range(4):
+                out = allocation[v, key, d]
+                _allocate(key, cost[v], alone[d], own[v, d], shares, shapley_weights, work, out)
+                gain[v, key, d] = _largest_gain(out, envelope, work)

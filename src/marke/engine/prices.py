@@ -1,0 +1,84 @@
+"""What an hour and a full-time post cost, in every way of staffing. All values have shape (D,)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from marke.engine.case import Case
+from marke.engine.draws import Floats
+
+HOURS_IN_A_YEAR = 8760
+SALARY_SCALES = (10.0, 11.0, 12.0)
+
+
+@dataclass(frozen=True)
+class Post:
+    """Yearly cost of one fte: ``total`` euro, of which ``hired`` euro is invoiced with VAT."""
+
+    total: Floats
+    hired: Floats
+    figures: tuple[str, ...]
+
+
+def employer_cost(case: Case, scale: str) -> Floats:
+    """12 x monthly salary x (1 + IKB) x (1 + employer charges), euro per fte per year.
+
+    A scale between two whole scales is interpolated.
+    """
+    common = case.common
+    months = np.stack(
+        [case.figure(f) for f in (common.salary_scale_10, common.salary_scale_11, common.salary_scale_12)]
+    )
+    position = np.clip(case.figure(scale) - SALARY_SCALES[0], 0, len(SALARY_SCALES) - 1)
+    lower = np.minimum(position.astype(np.intp), len(SALARY_SCALES) - 2)
+    draw = np.arange(case.draws.count)
+    weight = position - lower
+    month = (1 - weight) * months[lower, draw] + weight * months[lower + 1, draw]
+    return np.asarray(
+        12
+        * month
+        * (1 + case.figure(common.individual_choice_budget))
+        * (1 + case.figure(common.employer_charges))
+    )
+
+
+def own_post(case: Case, overhead: str, *, shifts: bool) -> Post:
+    """A post of own people, part of whose hours is filled by hire at a premium, with marginal overhead."""
+    common = case.common
+    wage = employer_cost(case, case.service.scale)
+    if shifts:
+        wage = wage * (1 + case.figure(common.shift_allowance))
+    share, premium = case.figure(common.hire_share), case.figure(common.hire_premium)
+    hired = wage * share * premium
+    total = wage * (1 - share) + hired + case.figure(overhead)
+    used = (case.service.scale, common.hire_share, common.hire_premium, overhead)
+    return Post(total, hired, (*used, common.shift_allowance) if shifts else used)
+
+
+def hired_post(case: Case) -> Post:
+    """A post that is hired whole, with the marginal overhead of an own one."""
+    common = case.common
+    hired = employer_cost(case, case.service.scale) * case.figure(common.hire_premium)
+    figures = (case.service.scale, common.hire_premium, common.overhead_own)
+    return Post(hired + case.figure(common.overhead_own), hired, figures)
+
+
+def lead_per_fte(case: Case) -> Floats:
+    """Cost of team leading per fte of a team above the threshold, euro per fte per year."""
+    return employer_cost(case, case.common.lead_scale) / case.figure(case.common.lead_span)
+
+
+def seat_fte(case: Case) -> Floats:
+    """Posts needed for one seat manned round the clock, fte."""
+    return HOURS_IN_A_YEAR / case.figure(case.common.productive_hours)
+
+
+def own_hour(case: Case) -> Floats:
+    """One productive hour of a municipality's own people, euro."""
+    post = own_post(case, case.common.overhead_own, shifts=False)
+    return post.total / case.figure(case.common.productive_hours)
+
+
+def net_vat_rate(case: Case) -> Floats:
+    """The part of the price that VAT adds after compensation and deduction."""
+    return case.vat_rate * (1 - case.figure(case.common.recoverable_vat))

@@ -1,0 +1,29 @@
+"""Which figures matter: first-order sensitivity from the draws that are there already."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from marke.engine.draws import Draws, Floats
+
+BINS = 32
+
+
+def first_order(draws: Draws, outcome: Floats) -> Mapping[str, float]:
+    """Share of the outcome's variance that each drawn figure explains on its own, largest first.
+
+    Var(E[Y | X]) / Var(Y) over 32 equally filled bins of X (Plischke, Borgonovo and Smith 2013), corrected
+    for what pure chance gives that many bins; never below 0. ``outcome`` is (D,).
+    """
+    total = outcome.var()
+    if total == 0:
+        return {}
+    count = outcome.size // BINS
+    shares: dict[str, float] = {}
+    for key, figure in draws.figures.items():
+        if figure.dim is None:
+            continue
+        ordered = outcome[np.argsort(draws[key], kind="stable")][: count * BINS]
+        between = ordered.reshape(BINS, count).mean(axis=1).var() / total
+        shares[key] = max(0.0, float((between - BINS / outcome.size) / (1 - BINS / outcome.size)))
+    return dict(sorted(shares.items(), key=lambda item: -item[1]))
