@@ -18,8 +18,10 @@ from marke.files import read_text
 Model = TypeVar("Model", bound=BaseModel)
 KeyPath = tuple[str | int, ...]
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"^\s*([A-Za-z0-9_\-.\"']+)\s*=")
+_PART = r"""(?:[A-Za-z0-9_\-]+|"[^"]*"|'[^']*')"""
+_DOTTED = rf"({_PART}(?:\s*\.\s*{_PART})*)"
+_HEADER = re.compile(rf"^\s*(\[\[?)\s*{_DOTTED}\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(rf"^\s*{_DOTTED}\s*=")
 
 _LONG_QUOTES = ('"""', "'''")
 
@@ -62,10 +64,11 @@ class Document:
     lines: Mapping[KeyPath, int]
 
     def where(self, key: KeyPath = ()) -> str:
-        """Name the file and, when the key or one of its parents stands on a line, that line."""
+        """Name the file and, when the key, a part of it or one of its parents stands on a line, that line."""
         while key:
-            if key in self.lines:
-                return f"{self.path}, regel {self.lines[key]}"
+            inside = [line for each, line in self.lines.items() if each[: len(key)] == key]
+            if inside:
+                return f"{self.path}, regel {self.lines.get(key, min(inside))}"
             key = key[:-1]
         return str(self.path)
 
@@ -112,7 +115,7 @@ def _key_lines(text: str) -> dict[KeyPath, int]:
 
 
 def _split(dotted: str) -> KeyPath:
-    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
 
 
 def validate(model: type[Model], content: Mapping[str, Any], document: Document, at: KeyPath = ()) -> Model:

@@ -343,4 +343,5 @@ def _reference_fields(model: type[Record]) -> tuple[str, ...]:
 def _known(key: str, known: Collection[str], kind: str, where: str) -> None:
     if key not in known:
         mend = suggest(key, known).strip() or "Controleer de spelling, of voeg hem toe."
-        raise InputError(f"Onbekende {kind} '{key}'.", where=where, mend=mend)
+        unknown = "Onbekend" if kind == "cijfer" else "Onbekende"
+        raise InputError(f"{unknown} {kind} '{key}'.", where=where, mend=mend)

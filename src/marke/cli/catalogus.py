@@ -1,0 +1,230 @@
+"""``marke catalogus``: what can be shared, with every figure and rule behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from rich.console import Console
+
+    from marke.catalogue import Catalogue, Figure, Rule, Service
+
+STATUSES = {
+    "sourced": "met bron",
+    "derived": "afgeleid",
+    "assumption": "aanname",
+    "own answer": "eigen antwoord",
+}
+STRENGTHS = {
+    "statistic": "statistiek",
+    "single case": "één geval",
+    "vendor": "leverancier",
+    "claim": "bewering",
+    "judgement": "inschatting",
+}
+ABOUT_ALL = {
+    "figures": "Algemeen",
+    "drivers": "Maatstaven",
+    "forms": "Vormen van samenwerking",
+}
+WIDTH = 110  # a table narrower than its numbers would lose them
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def catalogus(context: click.Context) -> None:
+    """Diensten, cijfers en regels waarmee marke rekent; zonder opdracht een overzicht."""
+    if context.invoked_subcommand is not None:
+        return
+    from marke.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    console = _console()
+    for key, service in catalogue.services.items():
+        _show_service(console, catalogue, key, service)
+    _show_share(catalogue)
+
+
+@catalogus.command()
+@click.option("--dienst", "service", metavar="KEY", help="Alleen de cijfers van deze dienst.")
+def cijfers(service: str | None) -> None:
+    """Toon alle cijfers met eenheid, jaar, bron en status."""
+    from marke.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    if service is not None:
+        _check_service(service, catalogue)
+    console = _console()
+    head = ("Cijfer", "Eenheid", "Jaar", "Bron", "Status", "Sterkte", "Laag", "Meest", "Hoog")
+    used: dict[str, str] = {}
+    for group, figures in _by_group(catalogue).items():
+        if service in {None, group}:
+            title = ABOUT_ALL.get(group) or catalogue.services[group].label
+            console.print(f"\n{title}", style="bold")
+            _table(console, head, [_figure_row(each) for each in figures.values()], right=6)
+            used |= {each.source: catalogue.sources[each.source].title for each in figures.values()}
+    console.print("\nBronnen", style="bold")
+    for key, title in sorted(used.items()):
+        click.echo(f"- {key}: {title}")
+    _show_share(catalogue, service)
+
+
+@catalogus.command()
+@click.option(
+    "--datum",
+    "moment",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="JJJJ-MM-DD",
+    help="De regels zoals zij op deze dag waren (anders: vandaag).",
+)
+def regels(moment: datetime | None) -> None:
+    """Toon de regels met hun datums, en wat op een dag bekend was en gold."""
+    from datetime import date
+
+    from marke.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    day = moment.date() if moment else date.today()
+    console = _console()
+    console.print(f"Regels op {day:%Y-%m-%d}", style="bold")
+    rows = [
+        (
+            _state(rule, day),
+            rule.label + _value(rule),
+            catalogue.sources[rule.source].title,
+            f"{rule.known_from}",
+            f"{rule.in_force_from}",
+            f"{rule.until or ''}",
+        )
+        for rule in catalogue.rules.values()
+    ]
+    _table(console, ("Stand", "Regel", "Bron", "Bekend vanaf", "Geldt vanaf", "Tot"), rows, right=3)
+
+
+@catalogus.command()
+@click.option(
+    "--map", "folder", type=click.Path(path_type=Path), help="Map met een catalogus (anders: die van marke)."
+)
+def controle(folder: Path | None) -> None:
+    """Controleer alle bestanden van een catalogus en noem het eerste vrije nummer (dim)."""
+    from marke.catalogue import load_catalogue
+    from marke.catalogue.check import next_dim
+    from marke.catalogue.schema import DIMENSIONS
+
+    catalogue = load_catalogue(folder)
+    click.echo(
+        f"De catalogus klopt: {len(catalogue.services)} diensten, {len(catalogue.figures)} cijfers, "
+        f"{len(catalogue.rules)} regels en {len(catalogue.sources)} bronnen."
+    )
+    free = next_dim(catalogue)
+    if free < DIMENSIONS:
+        click.echo(f"Eerste vrije dim voor een nieuw cijfer: {free}.")
+    else:
+        click.echo(f"Er is geen vrije dim meer: {DIMENSIONS - 1} is de hoogste.")
+
+
+def _show_service(console: Console, catalogue: Catalogue, key: str, service: Service) -> None:
+    console.print(f"\n{service.label} ({key})", style="bold")
+    console.print(service.summary)
+    rows = [("Niveau", name, f"{level.label}: {level.norm}") for name, level in service.levels.items()]
+    rows += [("Alleen", name, alone.label) for name, alone in service.alone.items()]
+    rows += [("Samen", name, catalogue.variant_label(key, name)) for name in service.joint]
+    rows += [("Niet mogelijk", name, reason) for name, reason in service.unavailable.items()]
+    _table(console, ("Wat", "Sleutel", "Omschrijving"), rows, right=3)
+
+
+def _show_share(catalogue: Catalogue, service: str | None = None) -> None:
+    """Say which part of the figures rests on an assumption only."""
+    figures = [
+        each for group, found in _by_group(catalogue).items() if service in {None, group}
+        for each in found.values()
+    ]  # fmt: skip
+    uncertain = [each for each in figures if not each.fixed]
+    click.echo("")
+    click.echo(f"Alleen een aanname: {_share(figures)} cijfers.")
+    click.echo(f"Zonder cijfers die vastliggen: {_share(uncertain)}.")
+
+
+def _share(figures: Sequence[Figure]) -> str:
+    assumed = sum(each.status == "assumption" for each in figures)
+    percentage = f" ({100 * assumed / len(figures):.0f} %)" if figures else ""
+    return f"{assumed} van de {len(figures)}{percentage}"
+
+
+def _by_group(catalogue: Catalogue) -> dict[str, dict[str, Figure]]:
+    """Return the figures by the file they stand in: the general ones first, then those of each service."""
+    groups: dict[str, dict[str, Figure]] = {key: {} for key in (*ABOUT_ALL, *catalogue.services)}
+    for figure_id, figure in catalogue.figures.items():
+        groups[figure_id.split(".")[0]][figure_id] = figure
+    return groups
+
+
+def _check_service(service: str, catalogue: Catalogue) -> None:
+    from marke.errors import InputError
+    from marke.files import suggest
+
+    if service not in catalogue.services:
+        hint = suggest(service, catalogue.services)
+        raise InputError(
+            f"Onbekende dienst '{service}'.{hint}",
+            where="--dienst",
+            mend=f"Kies uit {', '.join(catalogue.services)}.",
+        )
+
+
+def _figure_row(figure: Figure) -> tuple[str, ...]:
+    return (
+        figure.label,
+        figure.unit,
+        str(figure.year),
+        figure.source,
+        STATUSES[figure.status],
+        STRENGTHS[figure.strength],
+        *(_number(value) for value in (figure.low, figure.mode, figure.high)),
+    )
+
+
+def _state(rule: Rule, day: date) -> str:
+    if rule.until is not None and rule.until <= day:
+        return "vervallen"
+    if rule.in_force(day):
+        return "geldt"
+    return "bekend" if rule.known(day) else "nog niet bekend"
+
+
+def _value(rule: Rule) -> str:
+    return "" if rule.value is None else f": {_number(rule.value)} {rule.unit}"
+
+
+def _number(value: float) -> str:
+    """Return a number in Dutch with all its digits."""
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    console.width = max(console.width, WIDTH)
+    return console
+
+
+def _table(console: Console, head: Sequence[str], rows: Iterable[Sequence[str]], *, right: int) -> None:
+    """Print a table; the columns from number ``right`` on are never broken."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    for place, title in enumerate(head):
+        justify: Literal["left", "right"] = "right" if place >= right else "left"
+        table.add_column(title, justify=justify, no_wrap=place >= right, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)

@@ -1,0 +1,235 @@
+"""A new study: a commented study file with sensible settings, and an empty baseline beside it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from marke.baseline import write_empty_baseline
+from marke.catalogue.schema import Catalogue, Service
+from marke.errors import InputError
+from marke.files import write_atomically
+from marke.region import KINDS, Country, Municipality, Region
+from marke.study import MOST_PLAYERS
+
+STUDY_FILE = "verkenning.toml"
+BASELINE_STEM = "nulmeting"
+LEAST_MONTHS = 9
+"""A wanted start is a 1 January at least this many months away."""
+
+
+def new_study(
+    folder: Path,
+    wanted: str | Iterable[str],
+    catalogue: Catalogue,
+    country: Country,
+    *,
+    name: str = "",
+    viewpoint: str = "",
+    baseline: str = "xlsx",
+    overwrite: bool = False,
+    today: date | None = None,
+) -> tuple[Path, Path]:
+    """Write ``verkenning.toml`` and an empty ``nulmeting`` in a folder, and return both paths.
+
+    ``wanted`` is a region, or a list of municipalities; ``baseline`` is "xlsx" or "csv". Without
+    ``viewpoint`` it is the first municipality. Raises InputError for an unknown region or municipality, a
+    region that is too large, a file that exists already (unless ``overwrite``) or a folder that cannot be
+    written.
+    """
+    region = country.select(wanted)
+    _check_size(region)
+    seen_from = _viewpoint(viewpoint, region, country)
+    study_path, baseline_path = folder / STUDY_FILE, folder / f"{BASELINE_STEM}.{baseline}"
+    if not overwrite:
+        _check_absent((study_path, baseline_path))
+    text = study_text(
+        region,
+        catalogue,
+        wanted=_selection(wanted, region),
+        name=name or f"Verkenning {region.name}",
+        viewpoint=seen_from.name,
+        year=_complete_year(region, country),
+        baseline=baseline_path.name,
+        today=today or date.today(),
+    )
+    _make(folder)
+    write_empty_baseline(baseline_path, region, catalogue)
+    write_atomically(study_path, text)
+    return study_path, baseline_path
+
+
+def study_text(
+    region: Region,
+    catalogue: Catalogue,
+    *,
+    wanted: str | tuple[str, ...],
+    name: str,
+    viewpoint: str,
+    year: int,
+    baseline: str,
+    today: date,
+) -> str:
+    """Return the study file as TOML, every setting explained in Dutch."""
+    region_toml = toml_string(wanted) if isinstance(wanted, str) else _array(wanted)
+    services = "\n".join(_service_text(key, each, catalogue) for key, each in catalogue.services.items())
+    return f"""\
+# Een verkenning van marke voor {_one_line(region.name)}.
+# Regels met een # ervoor zijn uitleg. Verander wat u wilt en controleer het bestand daarna met:
+#   marke studie controleer {STUDY_FILE}
+
+naam = {toml_string(name)}
+# De vraag die boven het verslag staat.
+vraag = "Zijn gezamenlijke functies voor ICT, informatiebeveiliging en privacy haalbaar en aantrekkelijk?"
+# Een regio ("Twente", "veiligheidsregio:Twente", "corop:CR12", "provincie:Zeeland") of een lijst gemeenten.
+regio = {region_toml}
+# De gemeente waarvoor het verslag wordt geschreven.
+gezichtspunt = {toml_string(viewpoint)}
+# De dag waarop de verkenning kijkt: regels die later bekend werden, tellen niet mee.
+peildatum = {today.isoformat()}
+# De dag waarop het samen doen zou moeten beginnen.
+gewenste_start = {first_start(today).isoformat()}
+# Bedragen staan in euro's van dit jaar.
+prijspeil = {today.year}
+# Het jaar van de inwonertallen (CBS); dit is het laatste jaar dat voor alle gemeenten bekend is.
+inwoners_per_1_januari = {year}
+# Over zoveel jaar worden kosten vergeleken.
+horizon_jaren = 8
+# Rente boven de inflatie; een uitgangspunt van deze verkenning, geen feit.
+reele_rente = 0.0225
+# Hoe vaak de onzekere cijfers worden getrokken: 16 keer een macht van twee.
+trekkingen = 8192
+# Een ander getal geeft andere trekkingen; hetzelfde getal geeft altijd hetzelfde antwoord.
+toevalsgetal = {today:%Y%m%d}
+# De antwoorden van de gemeenten. Wat leeg blijft, wordt geschat.
+nulmeting = {toml_string(baseline)}
+
+[drempels]
+# Een besparing telt vanaf dit deel van de kosten alleen.
+materialiteit = 0.03
+# Zo zeker moet een uitspraak zijn.
+kans = 0.80
+# Een groep telt als afgehaakt als zij meer dan dit deel van het totaal wint door apart te gaan.
+stabiliteit = 0.01
+
+# De diensten. Haal een dienst weg die u niet wilt verkennen.
+
+{services}
+# Een blok is één speler: gemeenten die voor een dienst al als één organisatie werken. Zonder 'diensten' geldt
+# het blok voor alle diensten. Haal de # weg om het te gebruiken.
+#
+# [[blok]]
+# naam = "naam van de samenwerking"
+# gemeenten = {_array(each.name for each in region.municipalities[:2])}
+# diensten = [{toml_string(next(iter(catalogue.services)))}]
+# bron = "waar dit staat"
+
+# Bestaande samenwerking die geen speler is: zij staat in het verslag en verandert geen bedrag.
+#
+# [[samenwerking]]
+# naam = "naam van de samenwerking"
+# gemeenten = {_array(each.name for each in region.municipalities[:2])}
+# vorm = "centrumregeling"
+# onderwerp = "waar de samenwerking over gaat"
+# bron = "waar dit staat"
+"""
+
+
+def first_start(today: date) -> date:
+    """Return the first 1 January that is at least nine months away."""
+    last_day = date(today.year, 13 - LEAST_MONTHS, 1)
+    return date(today.year + (1 if today <= last_day else 2), 1, 1)
+
+
+def toml_string(text: str) -> str:
+    """Return text as a TOML basic string; what is no Unicode text becomes a question mark."""
+    plain = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _array(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(toml_string, texts))}]"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(toml_string(text)[1:-1].split())
+
+
+def _service_text(key: str, service: Service, catalogue: Catalogue) -> str:
+    levels = ", ".join(f"{name} ({level.label})" for name, level in service.levels.items())
+    return (
+        f"# {_one_line(service.label)}. {_one_line(service.summary)}\n"
+        f"# Niveaus: {_one_line(levels)}.\n"
+        "# Zonder 'varianten' doen alle gezamenlijke vormen mee.\n"
+        f"[diensten.{key}]\n"
+        'niveau = "basic"\n'
+        f"# varianten = {_array(service.joint)}\n"
+        + "".join(f"#   {variant}: {_one_line(label)}\n" for variant, label in _variants(key, catalogue))
+    )
+
+
+def _variants(key: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for variant in catalogue.services[key].joint:
+        yield variant, catalogue.variant_label(key, variant)
+
+
+def _check_size(region: Region) -> None:
+    if (size := len(region.municipalities)) > MOST_PLAYERS:
+        raise InputError(
+            f"{region.name} telt {size} gemeenten; een verkenning kan er tot en met {MOST_PLAYERS} aan.",
+            mend="Kies een kleinere regio, of noem de gemeenten die meedoen.",
+        )
+
+
+def _viewpoint(viewpoint: str, region: Region, country: Country) -> Municipality:
+    if not viewpoint:
+        return region.municipalities[0]
+    found = country.find(viewpoint)
+    if found not in region.municipalities:
+        raise InputError(
+            f"{found.name} ligt niet in {region.name}.",
+            where="--gezichtspunt",
+            mend="Kies een gemeente uit de regio.",
+        )
+    return found
+
+
+def _selection(wanted: str | Iterable[str], region: Region) -> str | tuple[str, ...]:
+    """Return what selects this region and no other, also when a bare name means more than one."""
+    if not isinstance(wanted, str):
+        return tuple(each.name for each in region.municipalities)
+    for kind, label in KINDS.items():
+        if region.name.startswith(f"{label} "):
+            return f"{kind}:{region.name.removeprefix(f'{label} ')}"
+    return wanted
+
+
+def _complete_year(region: Region, country: Country) -> int:
+    for year in reversed(country.years):
+        if all(each.inhabitants.get(year) is not None for each in region.municipalities):
+            return year
+    raise InputError(
+        f"Van geen enkel jaar zijn alle inwonertallen van {region.name} bekend.",
+        mend="Haal ze op met 'marke regio verversen'.",
+    )
+
+
+def _check_absent(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.exists():
+            raise InputError(
+                "Dit bestand bestaat al; er is niets geschreven.",
+                where=str(path),
+                mend="Kies een andere map, of gebruik --overschrijf om het te vervangen.",
+            )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"De map kan niet worden gemaakt ({error.strerror}).",
+            where=str(folder),
+            mend="Kies een andere map.",
+        ) from error

@@ -1,0 +1,310 @@
+"""The question: one study file with its region, services, blocs, thresholds and dates, validated."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from marke.baseline import Baseline, read_baseline
+from marke.catalogue import Catalogue
+from marke.errors import InputError
+from marke.files import suggest
+from marke.region import Country, Municipality, Region
+from marke.toml import Document, read_document, validate
+
+MOST_PLAYERS = 24
+"""Exact work keeps arrays of 2^players entries; above this the study is refused."""
+
+REPLICATES = 16
+"""Independent scramblings of the Sobol' points; their spread gives every standard error."""
+
+
+class _Table(BaseModel):
+    """A table of a study file, with Dutch keys; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Scope(_Table):
+    """What of one service is in the study."""
+
+    level: str = Field(default="basic", alias="niveau")
+    variants: tuple[str, ...] = Field(default=(), alias="varianten")
+
+
+class Thresholds(_Table):
+    """Settings that are printed with every statement they decide."""
+
+    materiality: float = Field(default=0.03, ge=0, le=1, alias="materialiteit")
+    chance: float = Field(default=0.80, gt=0, lt=1, alias="kans")
+    stability: float = Field(default=0.01, ge=0, le=1, alias="stabiliteit")
+
+
+class BlocTable(_Table):
+    """Municipalities that already act as one for the named services (none named: for all)."""
+
+    name: str = Field(min_length=1, alias="naam")
+    members: tuple[str, ...] = Field(min_length=2, alias="gemeenten")
+    services: tuple[str, ...] = Field(default=(), alias="diensten")
+    source: str = Field(min_length=1, alias="bron")
+
+
+class PartnershipTable(_Table):
+    """An existing partnership that is not a player here; it is shown, and changes no number."""
+
+    name: str = Field(min_length=1, alias="naam")
+    members: tuple[str, ...] = Field(min_length=1, alias="gemeenten")
+    form: str = Field(alias="vorm")
+    subject: str = Field(alias="onderwerp")
+    source: str = Field(min_length=1, alias="bron")
+
+
+class StudyTable(_Table):
+    """The study file itself."""
+
+    name: str = Field(min_length=1, alias="naam")
+    question: str = Field(default="", alias="vraag")
+    region: str | tuple[str, ...] = Field(alias="regio")
+    viewpoint: str = Field(default="", alias="gezichtspunt")
+    reference_date: date = Field(alias="peildatum")
+    wanted_start: date = Field(alias="gewenste_start")
+    price_year: int = Field(ge=2020, le=2100, alias="prijspeil")
+    inhabitants_year: int = Field(alias="inwoners_per_1_januari")
+    horizon: int = Field(default=8, ge=1, le=50, alias="horizon_jaren")
+    discount_rate: float = Field(default=0.0225, ge=0, le=0.2, alias="reele_rente")
+    draws: int = Field(default=8192, ge=REPLICATES, le=2**20, alias="trekkingen")
+    seed: int = Field(default=1, ge=0, lt=2**63, alias="toevalsgetal")
+    baseline: str = Field(default="", alias="nulmeting")
+    thresholds: Thresholds = Field(default_factory=Thresholds, alias="drempels")
+    services: Mapping[str, Scope] = Field(min_length=1, alias="diensten")
+    blocs: tuple[BlocTable, ...] = Field(default=(), alias="blok")
+    partnerships: tuple[PartnershipTable, ...] = Field(default=(), alias="samenwerking")
+
+
+@dataclass(frozen=True)
+class Bloc:
+    """Municipalities (CBS codes) that are one player for ``services``."""
+
+    name: str
+    members: frozenset[str]
+    services: frozenset[str]
+    source: str
+
+
+@dataclass(frozen=True)
+class Study:
+    """A validated question: everything the engine needs besides the catalogue."""
+
+    settings: StudyTable
+    region: Region
+    viewpoint: Municipality
+    blocs: tuple[Bloc, ...]
+    baseline: Baseline
+
+    def players(self, service: str) -> tuple[tuple[Municipality, ...], ...]:
+        """The players of ``service``: blocs and single municipalities, in order of their first CBS code."""
+        taken: dict[str, tuple[Municipality, ...]] = {}
+        for bloc in self.blocs:
+            if service in bloc.services:
+                group = tuple(m for m in self.region.municipalities if m.code in bloc.members)
+                taken.update(dict.fromkeys(bloc.members, group))
+        groups = (taken.get(m.code, (m,)) for m in self.region.municipalities)
+        return tuple(dict.fromkeys(groups))
+
+    def bloc_name(self, player: tuple[Municipality, ...], service: str) -> str:
+        """Name a player: the municipality, or the bloc with its members."""
+        names = " en ".join(m.name for m in player)
+        for bloc in self.blocs:
+            if len(player) > 1 and service in bloc.services and player[0].code in bloc.members:
+                return f"{names} ({bloc.name})"
+        return names
+
+
+def load_study(
+    path: Path,
+    catalogue: Catalogue,
+    country: Country,
+    *,
+    region: str | Collection[str] | None = None,
+    overrides: Mapping[str, int] | None = None,
+    baseline_file: Path | None = None,
+) -> Study:
+    """Read a study file and everything it points to.
+
+    ``region`` replaces the region of the file: then its blocs, partnerships and baseline are those that lie
+    in the new region, and the viewpoint becomes the first municipality when it lies outside. ``overrides``
+    replaces settings of the file by their Dutch key; ``baseline_file`` replaces the baseline it names.
+    Raises InputError for anything that does not fit, naming file and line.
+    """
+    document = read_document(path)
+    table = validate(StudyTable, {**document.content, **(overrides or {})}, document)
+    chosen = _region(table, document, country, region)
+    _check_dates(table, document)
+    _check_scope(table, document, catalogue)
+    codes = {m.code for m in chosen.municipalities}
+    moved = region is not None
+    blocs = _blocs(table, document, catalogue, country, codes, moved=moved)
+    for index, row in enumerate(table.partnerships):
+        for name in row.members:
+            _find(name, country, document.where(("samenwerking", index, "gemeenten")))
+    viewpoint = _viewpoint(table, document, country, chosen, moved=moved)
+    baseline = Baseline({})
+    if table.baseline or baseline_file:
+        known = country.select([m.code for m in country.municipalities]) if moved else chosen
+        baseline = read_baseline(baseline_file or path.parent / table.baseline, known, catalogue).within(
+            codes
+        )
+    partnerships = _partnerships(table, document, country, codes, moved=moved)
+    table = table.model_copy(update={"partnerships": partnerships})
+    study = Study(table, chosen, viewpoint, blocs, baseline)
+    for service in table.services:
+        if (players := len(study.players(service))) > MOST_PLAYERS:
+            raise InputError(
+                f"{chosen.name} telt {players} spelers; exact rekenen kan tot en met {MOST_PLAYERS}, "
+                "want met iedere speler verdubbelt het aantal groepen.",
+                where="--regio" if moved else document.where(("regio",)),
+                mend="Kies een kleinere regio, of voeg gemeenten die al samenwerken samen in een [[blok]].",
+            )
+    return study
+
+
+def _region(
+    table: StudyTable, document: Document, country: Country, override: str | Collection[str] | None
+) -> Region:
+    wanted = table.region if override is None else override
+    try:
+        chosen = country.select(wanted if isinstance(wanted, str) else list(wanted))
+    except InputError as error:
+        where = "--regio" if override is not None else document.where(("regio",))
+        raise InputError(error.what, where=where, mend=error.mend) from None
+    for municipality in chosen.municipalities:
+        if municipality.inhabitants.get(table.inhabitants_year) is None:
+            raise InputError(
+                f"Van {municipality.name} is het aantal inwoners van {table.inhabitants_year} niet bekend.",
+                where=document.where(("inwoners_per_1_januari",)),
+                mend="Kies een ander jaar of werk de gegevens bij met 'marke regio verversen'.",
+            )
+    return chosen
+
+
+def _viewpoint(
+    table: StudyTable, document: Document, country: Country, region: Region, *, moved: bool
+) -> Municipality:
+    if not table.viewpoint:
+        return region.municipalities[0]
+    viewpoint = _find(table.viewpoint, country, document.where(("gezichtspunt",)))
+    if viewpoint in region.municipalities:
+        return viewpoint
+    if moved:
+        return region.municipalities[0]
+    raise InputError(
+        f"{viewpoint.name} ligt niet in {region.name}.",
+        where=document.where(("gezichtspunt",)),
+        mend="Kies een gemeente uit de regio.",
+    )
+
+
+def _check_dates(table: StudyTable, document: Document) -> None:
+    if table.wanted_start < table.reference_date:
+        raise InputError(
+            f"De gewenste start ({table.wanted_start}) ligt voor de peildatum ({table.reference_date}).",
+            where=document.where(("gewenste_start",)),
+            mend="Kies een start op of na de peildatum.",
+        )
+    if table.draws % REPLICATES or (table.draws // REPLICATES).bit_count() != 1:
+        raise InputError(
+            f"{table.draws} trekkingen kan niet: nodig is {REPLICATES} keer een macht van twee.",
+            where=document.where(("trekkingen",)),
+            mend="Kies bijvoorbeeld 1024, 4096 of 8192.",
+        )
+
+
+def _check_scope(table: StudyTable, document: Document, catalogue: Catalogue) -> None:
+    for key, scope in table.services.items():
+        at = ("diensten", key)
+        if key not in catalogue.services:
+            raise _unknown_service(key, catalogue, document.where(at))
+        service = catalogue.services[key]
+        if scope.level not in service.levels:
+            raise InputError(
+                f"Onbekend niveau '{scope.level}'.",
+                where=document.where((*at, "niveau")),
+                mend=f"Kies uit {', '.join(service.levels)}.",
+            )
+        for variant in scope.variants:
+            if variant not in service.joint:
+                raise InputError(
+                    f"Onbekende variant '{variant}' van {service.label}.",
+                    where=document.where((*at, "varianten")),
+                    mend=f"Kies uit {', '.join(service.joint)}.",
+                )
+
+
+def _blocs(
+    table: StudyTable,
+    document: Document,
+    catalogue: Catalogue,
+    country: Country,
+    codes: set[str],
+    *,
+    moved: bool,
+) -> tuple[Bloc, ...]:
+    blocs: list[Bloc] = []
+    for index, row in enumerate(table.blocs):
+        at = ("blok", index)
+        found = [_find(name, country, document.where((*at, "gemeenten"))) for name in row.members]
+        members = frozenset(m.code for m in found)
+        if len(members) < len(found):
+            raise InputError(
+                f"Blok '{row.name}' noemt een gemeente twee keer.", where=document.where((*at, "gemeenten"))
+            )
+        if moved and not members <= codes:
+            continue
+        for municipality in found:
+            if municipality.code not in codes:
+                raise InputError(
+                    f"{municipality.name} van blok '{row.name}' ligt niet in de regio.",
+                    where=document.where((*at, "gemeenten")),
+                )
+        for key in row.services:
+            if key not in catalogue.services:
+                raise _unknown_service(key, catalogue, document.where((*at, "diensten")))
+        services = frozenset(row.services or catalogue.services)
+        for other in blocs:
+            if (both := other.members & members) and other.services & services:
+                name = country.find(min(both)).name
+                raise InputError(
+                    f"{name} zit voor dezelfde dienst in twee blokken: '{other.name}' en '{row.name}'.",
+                    where=document.where(at),
+                    mend="Laat de gemeente in één blok staan.",
+                )
+        blocs.append(Bloc(row.name, members, services, row.source))
+    return tuple(blocs)
+
+
+def _partnerships(
+    table: StudyTable, document: Document, country: Country, codes: set[str], *, moved: bool
+) -> tuple[PartnershipTable, ...]:
+    """Return the partnerships with the official names of their members, who may also lie elsewhere."""
+    kept: list[PartnershipTable] = []
+    for index, row in enumerate(table.partnerships):
+        where = document.where(("samenwerking", index, "gemeenten"))
+        members = [_find(name, country, where) for name in row.members]
+        if not moved or any(each.code in codes for each in members):
+            kept.append(row.model_copy(update={"members": tuple(each.name for each in members)}))
+    return tuple(kept)
+
+
+def _unknown_service(key: str, catalogue: Catalogue, where: str) -> InputError:
+    hint = suggest(key, catalogue.services)
+    mend = f"Kies uit {', '.join(catalogue.services)}."
+    return InputError(f"Onbekende dienst '{key}'.{hint}", where=where, mend=mend)
+
+
+def _find(name: str, country: Country, where: str) -> Municipality:
+    try:
+        return country.find(name)
+    except InputError as error:
+        raise InputError(error.what, where=where, mend=error.mend) from None
