@@ -89,7 +89,7 @@ def write_atomically(path: Path | str, data: bytes | str) -> None:
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         temporary.replace(target)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -255,7 +255,8 @@ def _unreadable(path: Path | str, error: OSError) -> InputError:
     )
 
 
-def _unwritable(path: Path | str, error: OSError) -> InputError:
+def unwritable(path: Path | str, error: OSError) -> InputError:
+    """Tell in Dutch why a file or folder could not be written, and how to mend it."""
     if error.errno in _FULL:
         what, mend = (
             "De schijf is vol; het bestand is niet geschreven.",

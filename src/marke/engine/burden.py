@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marke.engine import prices, trace
+from marke.engine import trace
 from marke.engine.case import Case
 from marke.engine.draws import Floats
-from marke.engine.explore import today_of
 from marke.engine.kernel import KEYS
 from marke.engine.trace import Step
 from marke.games import shapley
-from marke.study import Study
 
 Shares = Mapping[str, Floats]
 """Per key, each player's share of what is joint: (n,), adding to 1; a share may be negative."""
@@ -68,23 +66,7 @@ def divide(case: Case, group: Group, alone: Floats, subgame: Floats) -> Shares:
     return {**linear, **{key: (value - own) / joint for key, value in whole.items()}}
 
 
-def unreleased(case: Case, study: Study, code: str) -> Floats:
-    """What a municipality keeps paying of today's cost after joining, (D,) euro a year.
-
-    Part of a job releases less than a whole one; contracts release after their end.
-    """
-    common = case.common
-    staff, spend = today_of(case, study, code)
-    post = prices.own_post(case, common.overhead_own, shifts=False)
-    vat = prices.net_vat_rate(case)
-    released = np.where(
-        staff.values >= 1.0, case.figure(common.release_whole), case.figure(common.release_part)
-    )
-    people = staff.values * (post.total + post.hired * vat) * (1 - released)
-    return np.asarray(people + spend.values * (1 + vat) * (1 - case.figure(common.release_contract)))
-
-
 def within_player(case: Case, player: int) -> Floats:
     """How a bloc splits its share over its municipalities: by inhabitants, adding to 1."""
     counts = [case.origins[m.code, "inhabitants"].values[0] for m in case.players[player]]
-    return np.array(counts) / np.sum(counts)
+    return np.asarray(np.array(counts) / np.sum(counts))

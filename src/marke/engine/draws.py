@@ -117,7 +117,7 @@ def _correlated(scores: Mapping[str, Floats], pairs: Sequence[Correlation]) -> d
         if np.linalg.eigvalsh(matrix[:size, :size])[0] < 1e-10:
             other = int(np.argmax(np.abs(matrix[size - 1, : size - 1])))
             raise InputError(
-                f"De samenhang van '{names[size - 1]}' met '{names[other]}' kan niet samengaan met de andere.",
+                f"De samenhang van '{names[size - 1]}' met '{names[other]}' kan niet samen met de rest.",
                 where="correlations.toml",
                 mend="Verklein een van de correlaties.",
             )

@@ -8,10 +8,11 @@ from os import cpu_count
 import numpy as np
 from numpy.typing import NDArray
 
-from marke.engine import prices, trace
-from marke.engine.case import Case, Values
+from marke.engine import trace
+from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.program import Program, compile_variant
+from marke.engine.today import Now, look_at_today
 from marke.games import shapley_weights, subset_sums
 from marke.study import REPLICATES, Study
 
@@ -59,11 +60,11 @@ class Statistics:
 
 @dataclass(frozen=True)
 class Explored:
-    """All results of one service. ``allocation[variant]`` is (4 keys, D, n), ``gain[variant]`` (4 keys, D)."""
+    """All results of one service: ``allocation[variant]`` is (4 keys, D, n), ``gain[variant]`` (4, D)."""
 
     case: Case
     alone: Alone
-    today: Floats
+    now: Now
     statistics: Mapping[str, Statistics]
     allocation: Mapping[str, Floats]
     gain: Mapping[str, Floats]
@@ -93,35 +94,6 @@ def compare_alone(case: Case) -> Alone:
     return Alone(variants, means, chosen, runner_up, cost, second, standard_error(second - cost))
 
 
-def today_of(case: Case, study: Study, code: str) -> tuple[Values, Values]:
-    """What one municipality has and spends now for a service: fte and euro a year outside.
-
-    Each is its answer where it gave one, else its own estimate.
-    """
-    found = []
-    for name, figure in (("staff", case.service.today.staff), ("spend", case.service.today.spend)):
-        answer = study.baseline.value(code, f"{case.key}.{name}")
-        if answer is None:
-            found.append(Values(case.draws.of_municipality(figure, code), "estimate", figure))
-        else:
-            found.append(Values(np.full(case.draws.count, answer), "answer"))
-    return found[0], found[1]
-
-
-def today_cost(case: Case, study: Study, code: str) -> Floats:
-    """Yearly cost of a service as it is now for one municipality, (D,) euro including net VAT."""
-    staff, spend = today_of(case, study, code)
-    post = prices.own_post(case, case.common.overhead_own, shifts=False)
-    taxed = staff.values * post.hired + spend.values
-    return np.asarray(staff.values * post.total + spend.values + taxed * prices.net_vat_rate(case))
-
-
-def today_of_players(case: Case, study: Study) -> Floats:
-    """Today's cost of every player, (D, n) euro a year: the sum over its municipalities."""
-    costs = [np.sum([today_cost(case, study, m.code) for m in player], axis=0) for player in case.players]
-    return np.stack(costs, axis=1)
-
-
 def explore(case: Case, study: Study, progress: Progress | None = None) -> Explored:
     """Compute every coalition of every joint variant of one service over all draws.
 
@@ -130,14 +102,14 @@ def explore(case: Case, study: Study, progress: Progress | None = None) -> Explo
     bytes whatever the number of processors: replicates are added up in their own order.
     """
     alone = compare_alone(case)
-    today = today_of_players(case, study)
+    now = look_at_today(case, study)
     programs = [compile_variant(case, variant) for variant in case.variants]
-    folded = _run_replicates(case, study, programs, alone.cost, today, progress)
+    folded = _run_replicates(case, study, programs, alone.cost, now.players, progress)
     variants = dict(enumerate(case.variants))
     return Explored(
         case=case,
         alone=alone,
-        today=today,
+        now=now,
         statistics={name: folded.statistics(v, alone.cost) for v, name in variants.items()},
         allocation={name: folded.allocation[v] for v, name in variants.items()},
         gain={name: folded.gain[v] for v, name in variants.items()},
@@ -198,7 +170,7 @@ def _run_replicates(
         sums, squares, *counts = (np.zeros((len(programs), 2**players)) for _ in range(5))
         allocation = np.empty((len(programs), 4, block, players))
         gain = np.empty((len(programs), 4, block))
-        simulate(
+        simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
             *inputs, alone[part], today[part], shares, weights, study.settings.thresholds.materiality,
             sums, squares, *counts, allocation, gain,
         )  # fmt: skip

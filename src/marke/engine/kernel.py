@@ -4,20 +4,15 @@ One draw's arrays of 2^n numbers stay in cache; nothing of size 2^n x D exists. 
 indexed by bitmask (bit i = player i); entry 0 is the empty coalition.
 """
 
-from typing import Any
-
 import numpy as np
 from numba import njit
 
 EQUAL, PER_INHABITANT, TO_ALONE, SHAPLEY = range(4)
 KEYS = ("equal", "per_inhabitant", "proportional_to_alone", "shapley")
 
-Array = Any
-"""A float64 array inside compiled code."""
-
 
 @njit(cache=True, nogil=True)
-def _subset_sums(weights: Array, out: Array) -> None:
+def _subset_sums(weights, out):
     out[0] = 0.0
     size = 1
     for weight in weights:
@@ -27,7 +22,7 @@ def _subset_sums(weights: Array, out: Array) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _add_largest(weights: Array, load: Array, work: Array) -> None:
+def _add_largest(weights, load, work):
     """Add the largest member's weight of every coalition to ``load``."""
     work[0] = 0.0
     size = 1
@@ -40,7 +35,7 @@ def _add_largest(weights: Array, load: Array, work: Array) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _evaluate(base, linear, post, lead, threshold, step, least, load, cost):  # type: ignore[no-untyped-def]
+def _evaluate(base, linear, post, lead, threshold, step, least, load, cost):
     """Cost of every coalition from its workload ``load`` (fte) and member weights (euro)."""
     _subset_sums(linear, cost)
     each = 1.0 / step
@@ -51,7 +46,7 @@ def _evaluate(base, linear, post, lead, threshold, step, least, load, cost):  # 
 
 
 @njit(cache=True, nogil=True)
-def _add_volume(price, power, units, work, cost):  # type: ignore[no-untyped-def]
+def _add_volume(price, power, units, work, cost):
     _subset_sums(units, work)
     for mask in range(1, cost.size):
         amount = work[mask]
@@ -60,7 +55,7 @@ def _add_volume(price, power, units, work, cost):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def _shapley(cost, weights, work, out):  # type: ignore[no-untyped-def]
+def _shapley(cost, weights, work, out):
     """Exact Shapley value by folding: all n weighted sums in about 3 x 2^n additions."""
     players = out.size
     for mask in range(cost.size):
@@ -81,7 +76,7 @@ def _shapley(cost, weights, work, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _largest_gain(allocation, envelope, work):  # type: ignore[no-untyped-def]
+def _largest_gain(allocation, envelope, work):
     """Largest x(S) - c(S) over proper coalitions: what the most blocking group would gain."""
     _subset_sums(allocation, work)
     gain = -np.inf
@@ -91,7 +86,23 @@ def _largest_gain(allocation, envelope, work):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _count(cost, alone, today, materiality, sums, squares, saves, material, cheaper):  # type: ignore[no-untyped-def]
+def _cost_of_draw(
+    d, base, linear, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
+    load, work, cost,
+):  # fmt: skip
+    """Cost of every coalition of one variant in draw ``d``."""
+    _subset_sums(fte[d], load)
+    for k in range(largest.shape[0]):
+        _add_largest(largest[k, d], load, work)
+    for mask in range(load.size):
+        load[mask] += fte_once[d]
+    _evaluate(base[d], linear[d], post[d], lead[d], threshold[d], step[d], least[d], load, cost)
+    for j in range(price.shape[0]):
+        _add_volume(price[j, d], power[j, d], units[j, d], work, cost)
+
+
+@njit(cache=True, nogil=True)
+def _count(cost, alone, today, materiality, sums, squares, saves, material, cheaper):
     for mask in range(cost.size):
         saving = alone[mask] - cost[mask]
         sums[mask] += cost[mask]
@@ -102,7 +113,7 @@ def _count(cost, alone, today, materiality, sums, squares, saves, material, chea
 
 
 @njit(cache=True, nogil=True)
-def _allocate(key, cost, alone, own, shares, shapley_weights, work, out):  # type: ignore[no-untyped-def]
+def _allocate(key, cost, alone, own, shares, shapley_weights, work, out):
     """Divide the cost of all players: a linear key splits what is joint, the others the whole."""
     total = cost[-1]
     if key == SHAPLEY:
@@ -114,7 +125,7 @@ def _allocate(key, cost, alone, own, shares, shapley_weights, work, out):  # typ
 
 
 @njit(cache=True, nogil=True)
-def simulate(  # type: ignore[no-untyped-def]
+def simulate(
     base, linear, own, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
     alone, today, shares, shapley_weights, materiality,
     sums, squares, saves, material, cheaper, allocation, gain,
@@ -141,17 +152,10 @@ def simulate(  # type: ignore[no-untyped-def]
         for player in range(players):
             envelope[2**player] = alone[d, player]
         for v in range(variants):
-            _subset_sums(fte[v, d], load)
-            for k in range(largest.shape[1]):
-                _add_largest(largest[v, k, d], load, work)
-            for mask in range(size):
-                load[mask] += fte_once[v, d]
-            _evaluate(
-                base[v, d], linear[v, d], post[v, d], lead[v, d], threshold[v, d], step[v, d], least[v, d],
-                load, cost[v],
+            _cost_of_draw(
+                d, base[v], linear[v], fte_once[v], fte[v], largest[v], step[v], least[v], post[v], lead[v],
+                threshold[v], price[v], units[v], power[v], load, work, cost[v],
             )  # fmt: skip
-            for j in range(price.shape[1]):
-                _add_volume(price[v, j, d], power[v, j, d], units[v, j, d], work, cost[v])
             for player in range(players):
                 cost[v, 2**player] = alone[d, player]
             for mask in range(1, size):

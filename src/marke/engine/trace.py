@@ -290,7 +290,7 @@ def own_of_member(case: Case, variant_id: str, player: int) -> Step:
 
 
 def joint(case: Case, variant_id: str, members: Members) -> Step:
-    """Equivalent annual cost A(S) of a coalition in one joint variant: charge + own + VAT + annuity x one-off."""
+    """Equivalent annual cost A(S) of a coalition in one variant: charge + own + VAT + annuity x one-off."""
     variant = case.service.joint[variant_id]
     form = case.catalogue.forms[variant.form]
     team = _team_joint(case, variant_id, members)
@@ -365,7 +365,7 @@ def _team_joint(case: Case, variant_id: str, members: Members) -> Step:
     workload = hours.values / case.figure(common.productive_hours)
     step = case.figure(common.appointment_step)
     least = case.figure(team.minimum_persons) * case.figure(team.minimum_appointment)
-    figures = (
+    figures: tuple[str, ...] = (
         common.productive_hours,
         common.appointment_step,
         team.minimum_persons,

@@ -1,0 +1,214 @@
+"""What the command line shows of a run: summary, one municipality, one coalition."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from marke.dutch import (
+    ANSWERS,
+    KEYS_SHORT,
+    chance,
+    day,
+    decimal,
+    enumerate_names,
+    euro,
+    euro_about,
+    percent,
+)
+from marke.errors import InputError
+from marke.findings import Findings, GroupFinding, ServiceFinding, group_finding
+
+if TYPE_CHECKING:
+    from marke.run import Run
+
+
+def _table(title: str, first: str, *columns: str) -> Table:
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 0, 0, 1),
+    )
+    table.add_column(first)
+    for column in columns:
+        table.add_column(column, justify="right", no_wrap=True)
+    return table
+
+
+def _names(findings: Findings, codes: Sequence[str]) -> str:
+    if len(codes) == len(findings.municipalities):
+        return f"alle {len(codes)} gemeenten"
+    return enumerate_names([m.name for m in findings.municipalities if m.code in codes])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _thousands(value: float) -> str:
+    return decimal(value / 1000)
+
+
+def summary(findings: Findings) -> RenderableType:
+    """Show every service in one row, and the best group of each in a sentence."""
+    study = findings.study
+    table = _table(
+        f"{study.name}: {study.region}\nVerwachte kosten per jaar × € 1.000, prijspeil {study.price_year}",
+        "dienst",
+        "nu *",
+        "alleen",
+        "samen",
+        "P10 – P90",
+        "bespaart\nmet kans",
+        "goedkoper\ndan nu",
+        "€ per\ninwoner",
+    )
+    lines: list[RenderableType] = [table]
+    for service in findings.services:
+        group = everyone(service)
+        table.add_row(
+            service.short,
+            _thousands(service.today.mean),
+            _thousands(service.alone.mean),
+            _thousands(group.cost.mean),
+            f"{_thousands(group.cost.p10)} – {_thousands(group.cost.p90)}",
+            _percentage(group.chance),
+            _percentage(group.cheaper),
+            decimal(group.per_inhabitant, 2),
+        )
+    for service in findings.services:
+        best = service.best
+        saves = best.saving.mean > 0
+        word, which = ("bespaart", "Beste") if saves else ("kost extra", "Minst ongunstige")
+        lines.append(
+            Text.assemble(
+                (f"{_capital(service.short)}: {ANSWERS[service.answer]}. ", "bold"),
+                f"{which} groep: {_names(findings, best.codes)}, {best.label}. Die {word} "
+                f"{euro_about(abs(best.saving.mean))} per jaar ten opzichte van alleen; de kans dat de groep "
+                f"bespaart is {chance(best.chance)}.\n",
+            )
+        )
+    lines.append(
+        Text(
+            f"* Nu is geschat: {findings.answers_given} van {findings.answers_possible} antwoorden zijn "
+            f"gegeven. {percent(findings.assumed)} van de onzekere cijfers is een aanname. 'Samen' is met "
+            f"alle gemeenten in de goedkoopste vorm. {decimal(study.draws)} trekkingen, peildatum "
+            f"{day(study.reference_date)}.",
+            style="italic",
+        )
+    )
+    return Group(*lines)
+
+
+def _percentage(share: float) -> str:
+    return "< 1 %" if share < 0.01 else "> 99 %" if share > 0.99 else percent(share)
+
+
+def everyone(service: ServiceFinding) -> GroupFinding:
+    """All players together, in the form that is cheapest for them."""
+    return next(v.everyone for v in service.variants if v.key == service.everyone)
+
+
+def municipality(findings: Findings, services: Sequence[ServiceFinding], code: str) -> RenderableType:
+    """Show what one municipality has now, pays alone, and would bear together under every key."""
+    name = next(m.name for m in findings.municipalities if m.code == code)
+    parts: list[RenderableType] = []
+    for service in services:
+        group = everyone(service)
+        rows = [burden for burden in group.burdens if burden.code == code]
+        table = _table(
+            f"{name}, {service.short}: alle gemeenten samen\n{_capital(group.label)}; euro per jaar",
+            "sleutel",
+            "bijdrage\n+ btw",
+            "eigen\nkosten",
+            "blijft\nvan nu",
+            "lasten\nsamen",
+            "meer\ndan nu",
+            "meer dan\nalleen**",
+            "een-\nmalig",
+        )
+        for row in rows:
+            table.add_row(
+                KEYS_SHORT[row.key],
+                decimal(row.contribution + row.vat),
+                decimal(row.own),
+                decimal(row.unreleased),
+                decimal(row.net),
+                decimal(row.net - row.today, sign=True),
+                decimal(row.equivalent - row.alone, sign=True),
+                decimal(row.one_off),
+            )
+        said = f"Nu (geschat) {euro(rows[0].today)}, alleen {euro(rows[0].alone)}."
+        if code == findings.study.viewpoint_code:
+            ours = service.viewpoint_best
+            said += (
+                f" De groep waarin {name} het goedkoopst uit is (Shapley): {_names(findings, ours.codes)}, "
+                f"{ours.label}; de kans dat die groep bespaart is {chance(ours.chance)}."
+            )
+        parts += [table, Text(said + "\n")]
+    note = "** Kosten per jaar met de eenmalige kosten over de looptijd verdeeld, zonder wat van nu blijft."
+    return Group(*parts, Text(note, "italic"))
+
+
+def coalition(run: "Run", service: str, text: str, form: str | None) -> RenderableType:
+    """Work out any group exactly, in every form (or one), over all draws.
+
+    Raises InputError for an unknown municipality or form, a group of one, or part of a bloc.
+    """
+    explored = run.explored(service)
+    members = run.players(explored.case, text)
+    if len(members) < 2:
+        raise InputError(
+            f"Voor {explored.case.service.label} is dit één speler: {explored.case.names[members[0]]}.",
+            mend="Noem ten minste twee gemeenten die niet al één blok zijn.",
+        )
+    if form is not None and form not in explored.case.variants:
+        raise InputError(f"Onbekende vorm '{form}'.", mend=f"Kies uit {', '.join(explored.case.variants)}.")
+    names = enumerate_names([explored.case.names[i] for i in members])
+    table = _table(
+        f"{_capital(explored.case.service.short)}: {names}\nVerwachte kosten per jaar × € 1.000",
+        "vorm",
+        "alleen",
+        "samen",
+        "P10 – P90",
+        "besparing",
+        "kans",
+        "eenmalig",
+        "team\n(fte)",
+    )
+    found = [
+        group_finding(explored, run.question.study, variant, members)
+        for variant in explored.case.variants
+        if form in (None, variant)
+    ]
+    for group in found:
+        table.add_row(
+            group.variant,
+            _thousands(group.alone.mean),
+            _thousands(group.cost.mean),
+            f"{_thousands(group.cost.p10)} – {_thousands(group.cost.p90)}",
+            decimal(group.saving.mean / 1000, sign=True),
+            _percentage(group.chance),
+            _thousands(group.one_off.mean),
+            decimal(group.team.mean, 1),
+        )
+    labels = Text("\n".join(f"{group.variant}: {group.label}" for group in found) + "\n")
+    cheapest = min(found, key=lambda group: group.cost.mean)
+    return Group(table, labels, _burdens(cheapest), Text(""))
+
+
+def _burdens(group: GroupFinding) -> Table:
+    title = f"Wie draagt wat ({group.variant}), euro per jaar met de eenmalige kosten verdeeld"
+    table = _table(title, "gemeente", "alleen", *(key.replace(" ", "\n", 1) for key in KEYS_SHORT.values()))
+    rows = {row.code: row for row in group.burdens}
+    for code, row in rows.items():
+        each = {b.key: b.equivalent for b in group.burdens if b.code == code}
+        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in KEYS_SHORT))
+    return table

@@ -1,0 +1,67 @@
+"""What a service costs now, and what of that remains after joining."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from marke.engine import prices
+from marke.engine.case import Case, Values
+from marke.engine.draws import Floats
+from marke.study import Study
+
+
+@dataclass(frozen=True)
+class Now:
+    """Today's cost: ``players`` (D, n) euro a year; per CBS code the mean, and the mean that remains."""
+
+    players: Floats
+    cost: Mapping[str, float]
+    kept: Mapping[str, float]
+
+
+def look_at_today(case: Case, study: Study) -> Now:
+    """Work out today's cost of every player, and of every municipality in expectation."""
+    costs = {m.code: today_cost(case, study, m.code) for player in case.players for m in player}
+    players = [np.sum([costs[m.code] for m in player], axis=0) for player in case.players]
+    kept = {code: float(unreleased(case, study, code).mean()) for code in costs}
+    return Now(np.stack(players, axis=1), {code: float(c.mean()) for code, c in costs.items()}, kept)
+
+
+def today_of(case: Case, study: Study, code: str) -> tuple[Values, Values]:
+    """What one municipality has and spends now for a service: fte and euro a year outside.
+
+    Each is its answer where it gave one, else its own estimate.
+    """
+    found = []
+    for name, figure in (("staff", case.service.today.staff), ("spend", case.service.today.spend)):
+        answer = study.baseline.value(code, f"{case.key}.{name}")
+        if answer is None:
+            found.append(Values(case.draws.of_municipality(figure, code), "estimate", figure))
+        else:
+            found.append(Values(np.full(case.draws.count, answer), "answer"))
+    return found[0], found[1]
+
+
+def today_cost(case: Case, study: Study, code: str) -> Floats:
+    """Yearly cost of a service as it is now for one municipality, (D,) euro including net VAT."""
+    staff, spend = today_of(case, study, code)
+    post = prices.own_post(case, case.common.overhead_own, shifts=False)
+    taxed = staff.values * post.hired + spend.values
+    return np.asarray(staff.values * post.total + spend.values + taxed * prices.net_vat_rate(case))
+
+
+def unreleased(case: Case, study: Study, code: str) -> Floats:
+    """What a municipality keeps paying of today's cost after joining, (D,) euro a year.
+
+    Part of a job releases less than a whole one; contracts release after their end.
+    """
+    common = case.common
+    staff, spend = today_of(case, study, code)
+    post = prices.own_post(case, common.overhead_own, shifts=False)
+    vat = prices.net_vat_rate(case)
+    released = np.where(
+        staff.values >= 1.0, case.figure(common.release_whole), case.figure(common.release_part)
+    )
+    people = staff.values * (post.total + post.hired * vat) * (1 - released)
+    return np.asarray(people + spend.values * (1 + vat) * (1 - case.figure(common.release_contract)))

@@ -1,0 +1,25 @@
+"""The answer: what the exploration found, ready to be told, stored and traced."""
+
+from marke.findings.compose import compose
+from marke.findings.groups import group_finding
+from marke.findings.model import (
+    Amount,
+    Burden,
+    Findings,
+    GateFinding,
+    GroupFinding,
+    ServiceFinding,
+    VariantFinding,
+)
+
+__all__ = [
+    "Amount",
+    "Burden",
+    "Findings",
+    "GateFinding",
+    "GroupFinding",
+    "ServiceFinding",
+    "VariantFinding",
+    "compose",
+    "group_finding",
+]

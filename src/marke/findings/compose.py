@@ -1,0 +1,200 @@
+"""From what was explored to what is told."""
+
+from collections.abc import Sequence
+
+from marke import __version__
+from marke.baseline import questions
+from marke.catalogue import Catalogue
+from marke.engine.burden import make_group
+from marke.engine.case import Case
+from marke.engine.draws import Draws, Floats
+from marke.engine.explore import Explored
+from marke.engine.sensitivity import first_order
+from marke.findings import model
+from marke.findings.groups import amount, best_group, best_group_for, codes_of, group_finding
+from marke.findings.variants import variant_finding
+from marke.study import Study
+
+INFLUENCES = 10
+
+
+def _service(explored: Explored, study: Study) -> model.ServiceFinding:
+    case = explored.case
+    everyone = tuple(range(len(case.players)))
+    cheapest = min(explored.statistics, key=lambda v: explored.statistics[v].mean[-1])
+    best = group_finding(explored, study, *best_group(explored))
+    ours = next(i for i, p in enumerate(case.players) if study.viewpoint in p)
+    thresholds = study.settings.thresholds
+    sure = best.material >= thresholds.chance
+    answer = "attractive" if sure else "uncertain" if best.saving.mean > 0 else "dearer"
+    saving = explored.alone.cost.sum(axis=1) - make_group(case, cheapest, everyone).total.values
+    budgeted = [study.baseline.value(m.code, f"{case.key}.budgeted") for m in study.region.municipalities]
+    stated = [value for value in budgeted if value is not None]
+    answered = sum(
+        study.baseline.value(m.code, f"{case.key}.{name}") is not None
+        for m in study.region.municipalities
+        for name in ("staff", "spend")
+    )
+    level = case.service.levels[study.settings.services[case.key].level]
+    return model.ServiceFinding(
+        key=case.key,
+        label=case.service.label,
+        short=case.service.short,
+        motion=case.service.motion,
+        summary=case.service.summary,
+        level=level.label,
+        norm=level.norm,
+        answer=answer,
+        players=_players(explored),
+        today=amount(explored.now.players.sum(axis=1)),
+        today_answered=answered,
+        budgeted=float(sum(stated)) if len(stated) == len(budgeted) else None,
+        budgeted_answered=len(stated),
+        alone=amount(explored.alone.cost.sum(axis=1)),
+        alone_variants=tuple(
+            (case.service.alone[name].label, float(explored.alone.means[a].sum()))
+            for a, name in enumerate(explored.alone.variants)
+        ),
+        unavailable=tuple(case.service.unavailable.values()),
+        everyone=cheapest,
+        variants=tuple(variant_finding(explored, study, variant) for variant in case.variants),
+        best=best,
+        viewpoint_best=group_finding(explored, study, *best_group_for(explored, ours)),
+        influences=_influences(case, saving),
+    )
+
+
+def _players(explored: Explored) -> tuple[model.PlayerFinding, ...]:
+    case, alone = explored.case, explored.alone
+    labels = [case.service.alone[name].label for name in alone.variants]
+    return tuple(
+        model.PlayerFinding(
+            name=case.names[i],
+            codes=codes_of(case, (i,)),
+            inhabitants=int(case.inhabitants[i]),
+            alone=amount(alone.cost[:, i]),
+            alone_variant=labels[alone.chosen[i]],
+            second_variant=labels[alone.runner_up[i]],
+            second_mean=float(alone.second[:, i].mean()),
+            tie=bool((alone.second - alone.cost)[:, i].mean() < 2 * alone.error[i]),
+            today=amount(explored.now.players[:, i]),
+        )
+        for i in range(len(case.players))
+    )
+
+
+def _influences(case: Case, saving: Floats) -> tuple[model.Influence, ...]:
+    figures = case.catalogue.figures
+    others = {key for key in case.catalogue.services if key != case.key}
+    every = first_order(case.draws, saving).items()
+    shares = [(key, share) for key, share in every if key.split(".")[0] not in others][:INFLUENCES]
+    return tuple(
+        model.Influence(figure=key, label=figures[key].label, share=share, status=figures[key].status)
+        for key, share in shares
+    )
+
+
+def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Sequence[Explored]) -> model.Findings:
+    """Gather the findings of all services, with the figures, rules and settings they rest on."""
+    services = tuple(_service(service, study) for service in explored)
+    return model.Findings(
+        schema_version=model.SCHEMA_VERSION,
+        marke_version=__version__,
+        study=_study(study),
+        municipalities=tuple(
+            model.MunicipalityFinding(
+                code=m.code,
+                name=m.name,
+                inhabitants=m.inhabitants[study.settings.inhabitants_year] or 0,
+            )
+            for m in study.region.municipalities
+        ),
+        partnerships=_partnerships(study, catalogue),
+        services=services,
+        figures=tuple(
+            model.FigureFinding(
+                id=key,
+                source=catalogue.sources[figure.source].title,
+                **figure.model_dump(
+                    include={"label", "low", "mode", "high", "unit", "year", "status", "strength", "note"}
+                ),
+            )
+            for key, figure in catalogue.figures.items()
+        ),
+        rules=tuple(
+            model.RuleFinding(
+                id=key,
+                label=rule.label,
+                in_force=rule.in_force(study.settings.reference_date),
+                in_force_from=rule.in_force_from,
+                source=catalogue.sources[rule.source].title,
+            )
+            for key, rule in catalogue.rules.items()
+            if rule.known(study.settings.reference_date)
+        ),
+        answers_given=len(study.baseline.answers),
+        answers_possible=len(questions(catalogue)) * len(study.region.municipalities),
+        assumed=_assumed(draws),
+        influence_assumed=_influence_assumed(services),
+    )
+
+
+def _assumed(draws: Draws) -> float:
+    drawn = [figure for figure in draws.figures.values() if not figure.fixed]
+    return sum(figure.status == "assumption" for figure in drawn) / len(drawn)
+
+
+def _influence_assumed(services: Sequence[model.ServiceFinding]) -> float:
+    rows = [row for service in services for row in service.influences]
+    total = sum(row.share for row in rows)
+    return sum(row.share for row in rows if row.status == "assumption") / total if total else 0.0
+
+
+def _partnerships(study: Study, catalogue: Catalogue) -> tuple[model.PartnershipFinding, ...]:
+    names = {m.code: m.name for m in study.region.municipalities}
+    blocs = [
+        model.PartnershipFinding(
+            name=bloc.name,
+            members=tuple(names[code] for code in sorted(bloc.members)),
+            services=tuple(s.label for key, s in catalogue.services.items() if key in bloc.services),
+            subject="één speler in deze verkenning",
+            source=bloc.source,
+            is_bloc=True,
+        )
+        for bloc in study.blocs
+    ]
+    others = [
+        model.PartnershipFinding(
+            name=row.name,
+            members=row.members,
+            services=(),
+            subject=f"{row.form}: {row.subject}",
+            source=row.source,
+            is_bloc=False,
+        )
+        for row in study.settings.partnerships
+        if set(row.members) & set(names.values())
+    ]
+    return (*blocs, *others)
+
+
+def _study(study: Study) -> model.StudyFinding:
+    settings = study.settings
+    return model.StudyFinding(
+        name=settings.name,
+        question=settings.question,
+        region=study.region.name,
+        viewpoint=study.viewpoint.name,
+        viewpoint_code=study.viewpoint.code,
+        reference_date=settings.reference_date,
+        wanted_start=settings.wanted_start,
+        price_year=settings.price_year,
+        inhabitants_year=settings.inhabitants_year,
+        horizon=settings.horizon,
+        discount_rate=settings.discount_rate,
+        draws=settings.draws,
+        seed=settings.seed,
+        materiality=settings.thresholds.materiality,
+        chance=settings.thresholds.chance,
+        stability=settings.thresholds.stability,
+    )

@@ -1,0 +1,162 @@
+"""Every reported number has an id, and every id leads back to work packages, figures and sources."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import numpy as np
+
+from marke.engine import prices, trace
+from marke.engine.burden import divide, make_group, within_player
+from marke.engine.case import Case
+from marke.engine.explore import Explored
+from marke.engine.kernel import KEYS
+from marke.engine.today import today_of, unreleased
+from marke.engine.trace import Step
+from marke.errors import InputError
+from marke.files import suggest
+from marke.findings.groups import expected_game
+from marke.region import Municipality
+from marke.study import Study
+
+Derivation = Callable[[], Step]
+
+
+def facts(explored: Explored, study: Study) -> Iterator[tuple[str, Derivation]]:
+    """Yield the id of every reported number of one service, with the function that derives it."""
+    case = explored.case
+    service = case.key
+    everyone = tuple(range(len(case.players)))
+    yield f"{service}.nu", partial(_today_all, explored, study)
+    yield f"{service}.alleen", partial(_alone_all, explored)
+    for player, m in _places(case):
+        yield f"{service}.{m.code}.nu", partial(_today, case, study, m)
+        yield f"{service}.{m.code}.alleen", partial(_alone, explored, player, m)
+    for variant in case.variants:
+        yield f"{service}.{variant}.samen", partial(trace.joint, case, variant, everyone)
+        yield f"{service}.{variant}.besparing", partial(_saving, explored, variant, everyone)
+        yield f"{service}.{variant}.eenmalig", partial(_one_off, case, variant, everyone)
+        for player, m in _places(case):
+            for key in KEYS:
+                fact = f"{service}.{variant}.{m.code}.{key}"
+                yield fact, partial(_burden, explored, study, variant, player, m, key)
+
+
+def _places(case: Case) -> list[tuple[int, Municipality]]:
+    """Every municipality with the number of its player."""
+    return [(number, m) for number, player in enumerate(case.players) for m in player]
+
+
+def derive(explored: Explored, study: Study, fact: str) -> Step:
+    """Derive one reported number of a service.
+
+    Raises InputError for an id that does not exist, suggesting the nearest one.
+    """
+    known = dict(facts(explored, study))
+    if fact not in known:
+        raise InputError(
+            f"Onbekend feit '{fact}'.",
+            mend=suggest(fact, known).strip() or "Zonder feit toont 'marke herleid' alle feiten.",
+        )
+    return known[fact]()
+
+
+def _sum(label: str, parts: list[Step], unit: str = "EUR/jaar") -> Step:
+    return Step(label, np.sum([p.values for p in parts], axis=0), unit, "som", tuple(parts))
+
+
+def _today_all(explored: Explored, study: Study) -> Step:
+    case = explored.case
+    return _sum("kosten nu", [_today(case, study, m) for player in case.players for m in player])
+
+
+def _today(case: Case, study: Study, municipality: Municipality) -> Step:
+    staff, spend = today_of(case, study, municipality.code)
+    post = prices.own_post(case, case.common.overhead_own, shifts=False)
+    origin = {"answer": f"opgave gemeente {municipality.name}", "estimate": "schatting"}
+    fte = Step(
+        "formatie nu", staff.values, "fte", origin[staff.origin], (), (staff.figure,) if staff.figure else ()
+    )
+    people = Step(
+        "personeel", staff.values * post.total, "EUR/jaar", "fte × kosten per fte", (fte,), post.figures
+    )
+    bought = Step(
+        "uitgaven buiten de deur",
+        spend.values,
+        "EUR/jaar",
+        origin[spend.origin],
+        (),
+        (spend.figure,) if spend.figure else (),
+    )
+    taxed = (staff.values * post.hired + spend.values) * prices.net_vat_rate(case)
+    vat = Step(
+        "btw die niet terugkomt",
+        taxed,
+        "EUR/jaar",
+        "(inhuur + uitgaven) × btw-tarief × (1 − deel dat terugkomt)",
+        (),
+        (case.common.recoverable_vat,),
+    )
+    return _sum(f"kosten nu van {municipality.name}", [people, bought, vat])
+
+
+def _alone_player(explored: Explored, player: int) -> Step:
+    variant = explored.alone.variants[explored.alone.chosen[player]]
+    step = trace.alone(explored.case, variant, player)
+    label = f"{explored.case.names[player]}, {step.label}"
+    return Step(label, step.values, step.unit, step.formula, step.parts, step.figures)
+
+
+def _alone_all(explored: Explored) -> Step:
+    return _sum("alleen", [_alone_player(explored, i) for i in range(len(explored.case.players))])
+
+
+def _alone(explored: Explored, player: int, municipality: Municipality) -> Step:
+    whole = _alone_player(explored, player)
+    if len(explored.case.players[player]) == 1:
+        return whole
+    part = _part(explored.case, player, municipality)
+    formula = f"{part:.4f} × de kosten van het blok (naar inwoners)"
+    return Step(f"alleen: deel van {municipality.name}", whole.values * part, whole.unit, formula, (whole,))
+
+
+def _part(case: Case, player: int, municipality: Municipality) -> float:
+    return float(within_player(case, player)[case.players[player].index(municipality)])
+
+
+def _one_off(case: Case, variant: str, members: tuple[int, ...]) -> Step:
+    return make_group(case, variant, members).one_off
+
+
+def _saving(explored: Explored, variant: str, members: tuple[int, ...]) -> Step:
+    alone, together = _alone_all(explored), trace.joint(explored.case, variant, members)
+    return Step("besparing", alone.values - together.values, "EUR/jaar", "alleen − samen", (alone, together))
+
+
+def _burden(
+    explored: Explored, study: Study, variant: str, player: int, municipality: Municipality, key: str
+) -> Step:
+    case = explored.case
+    group = make_group(case, variant, tuple(range(len(case.players))))
+    alone = explored.alone.cost.mean(axis=0)
+    part = _part(case, player, municipality)
+    share = float(divide(case, group, alone, expected_game(explored, variant))[key][player]) * part
+
+    def scaled(label: str, step: Step, factor: float) -> Step:
+        return Step(label, step.values * factor, step.unit, f"{factor:.6f} × {step.label}", (step,))
+
+    own = group.own[player]
+    kept = Step(
+        "kosten van nu die blijven",
+        unreleased(case, study, municipality.code),
+        "EUR/jaar",
+        "kosten nu × (1 − vrijval)",
+        (_today(case, study, municipality),),
+        (case.common.release_part, case.common.release_whole, case.common.release_contract),
+    )
+    parts = [
+        scaled("bijdrage", group.charge, share),
+        scaled("btw over de bijdrage", group.vat, share),
+        scaled("eigen kosten", own, part),
+        kept,
+    ]
+    return _sum(f"lasten van {municipality.name} bij sleutel {key}", parts)

@@ -1,0 +1,180 @@
+"""One coalition worked out: its cost, its saving, who bears what, and who would rather stand apart."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marke.engine.burden import Group, divide, make_group, within_player
+from marke.engine.case import Case
+from marke.engine.draws import Floats
+from marke.engine.explore import Explored, standard_error
+from marke.engine.kernel import KEYS
+from marke.findings import model
+from marke.games import most_blocking, potential, sizes, subset_sums
+from marke.study import Study
+
+
+def amount(values: Floats) -> model.Amount:
+    """Summarise draws (D,) as mean, standard error and band."""
+    p10, p90 = np.quantile(values, [0.1, 0.9])
+    return model.Amount(
+        mean=float(values.mean()), error=float(standard_error(values)), p10=float(p10), p90=float(p90)
+    )
+
+
+def members_of(mask: int) -> tuple[int, ...]:
+    """Player numbers of a coalition's bitmask."""
+    return tuple(i for i in range(mask.bit_length()) if mask >> i & 1)
+
+
+def codes_of(case: Case, members: Sequence[int]) -> tuple[str, ...]:
+    """CBS codes of the municipalities of the players, in order."""
+    return tuple(sorted(m.code for i in members for m in case.players[i]))
+
+
+def expected_game(explored: Explored, variant: str) -> Floats:
+    """The game of expected costs (2^n,): a single player stands alone, a group is in ``variant``."""
+    cost = explored.statistics[variant].mean.copy()
+    cost[0] = 0.0
+    return cost
+
+
+def lower_envelope(explored: Explored) -> Floats:
+    """Cheapest expected cost of every coalition over the joint variants (2^n,)."""
+    return np.asarray(np.min([expected_game(explored, v) for v in explored.statistics], axis=0))
+
+
+def subgame(cost: Floats, members: Sequence[int]) -> Floats:
+    """The game restricted to some players: (2^n,) -> (2^p,)."""
+    masks = subset_sums(np.array([1 << i for i in members], dtype=np.float64)).astype(np.intp)
+    return np.asarray(cost[masks])
+
+
+def group_finding(
+    explored: Explored, study: Study, variant: str, members: tuple[int, ...]
+) -> model.GroupFinding:
+    """Everything about one coalition in one variant, exactly, over all draws.
+
+    A single player has nobody to share with: raises ValueError.
+    """
+    if len(members) < 2:
+        raise ValueError("a group has at least two players")
+    case = explored.case
+    group = make_group(case, variant, members)
+    cost, alone = group.total.values, explored.alone.cost[:, list(members)].sum(axis=1)
+    second = explored.alone.second[:, list(members)].sum(axis=1)
+    today = explored.now.players[:, list(members)].sum(axis=1)
+    saving = alone - cost
+    materiality = study.settings.thresholds.materiality
+    burdens, allocations = _burdens(explored, group)
+    return model.GroupFinding(
+        variant=variant,
+        label=case.catalogue.variant_label(case.key, variant),
+        codes=codes_of(case, members),
+        cost=amount(cost),
+        saving=amount(saving),
+        saving_second=float((second - cost).mean()),
+        chance=float((saving > 0).mean()),
+        material=float((saving >= materiality * alone).mean()),
+        cheaper=float((cost < today).mean()),
+        alone=amount(alone),
+        today=amount(today),
+        one_off=amount(group.one_off.values),
+        team=amount(group.charge.part("before").part("people").part("team").values),
+        charge=group.charge.mean,
+        own=group.total.part("own").mean,
+        vat=group.vat.mean,
+        annuity=group.total.part("annuity").mean,
+        per_inhabitant=group.total.mean / float(case.inhabitants[list(members)].sum()),
+        burdens=burdens,
+        keys=_keys(explored, study, group, allocations),
+    )
+
+
+def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...], dict[str, Floats]]:
+    case = explored.case
+    alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
+    game = subgame(expected_game(explored, group.variant), group.members)
+    own = np.array([step.mean for step in group.own])
+    annuity = group.total.part("annuity").mean
+    joint = group.charge.mean + group.vat.mean + annuity
+    rows: list[model.Burden] = []
+    allocations: dict[str, Floats] = {}
+    for key, shares in divide(case, group, alone, game).items():
+        allocations[key] = shares * joint + own
+        for place, player in enumerate(group.members):
+            for part, municipality in zip(within_player(case, player), case.players[player], strict=True):
+                share = float(shares[place] * part)
+                kept = explored.now.kept[municipality.code]
+                paid = share * (group.charge.mean + group.vat.mean) + float(own[place] * part)
+                rows.append(
+                    model.Burden(
+                        code=municipality.code,
+                        name=municipality.name,
+                        key=key,
+                        share=share,
+                        contribution=share * group.charge.mean,
+                        vat=share * group.vat.mean,
+                        own=float(own[place] * part),
+                        unreleased=kept,
+                        net=paid + kept,
+                        one_off=share * group.one_off.mean,
+                        today=explored.now.cost[municipality.code],
+                        alone=float(alone[place] * part),
+                        equivalent=paid + share * annuity,
+                    )
+                )
+    return tuple(rows), allocations
+
+
+def _keys(
+    explored: Explored, study: Study, group: Group, allocations: dict[str, Floats]
+) -> tuple[model.KeyFinding, ...]:
+    case = explored.case
+    envelope = subgame(lower_envelope(explored), group.members)
+    everyone = len(group.members) == len(case.players)
+    found = []
+    for number, key in enumerate(KEYS):
+        mask, gain = most_blocking(envelope, allocations[key])
+        blocked: float | None = None
+        if everyone and group.variant in explored.gain:
+            limit = study.settings.thresholds.stability * group.total.values
+            blocked = float((explored.gain[group.variant][number] > limit).mean())
+        players = [group.members[i] for i in members_of(mask)]
+        codes = codes_of(case, players) if gain > 0 else ()
+        found.append(model.KeyFinding(key=key, blocking=codes, gain=max(gain, 0.0), blocked=blocked))
+    return tuple(found)
+
+
+def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
+    """The variant and coalition of at least two with the largest expected saving."""
+    alone = subset_sums(explored.alone.cost.mean(axis=0))
+    groups = sizes(len(explored.case.players)) >= 2
+    best = max(
+        ((float(saving[mask]), variant, mask) for variant, saving, mask in _leaders(explored, alone, groups)),
+        key=lambda row: row[0],
+    )
+    return best[1], members_of(best[2])
+
+
+def _leaders(explored: Explored, alone: Floats, allowed: NDArray[np.bool_]) -> list[tuple[str, Floats, int]]:
+    rows = []
+    for variant in explored.statistics:
+        saving = np.where(allowed, alone - expected_game(explored, variant), -np.inf)
+        rows.append((variant, saving, int(np.argmax(saving))))
+    return rows
+
+
+def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:
+    """The variant and group that leave one player cheapest off under Shapley."""
+    count = len(explored.case.players)
+    masks = np.arange(1 << count)
+    allowed = ((masks >> player) & 1 == 1) & (sizes(count) >= 2)
+    best = (np.inf, "", 0)
+    for variant in explored.statistics:
+        potentials = potential(expected_game(explored, variant))
+        share = np.where(allowed, potentials - potentials[masks & ~(1 << player)], np.inf)
+        mask = int(np.argmin(share))
+        best = min(best, (float(share[mask]), variant, mask))
+    return best[1], members_of(best[2])

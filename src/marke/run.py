@@ -1,0 +1,273 @@
+"""A run: one folder with inputs, findings, arrays and report, written whole or not at all."""
+
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from marke import __version__
+from marke.engine.case import Case
+from marke.engine.explore import Explored, Statistics, compare_alone, explore
+from marke.engine.today import look_at_today
+from marke.errors import InputError
+from marke.files import fold, read_bytes, read_text, unwritable, write_atomically
+from marke.findings import Findings, compose
+from marke.findings.groups import expected_game
+from marke.games import potential, sizes
+from marke.question import Inputs, Question, read_question
+from marke.region import Municipality
+
+LATEST = "laatste"
+MANIFEST = "manifest.json"
+FINDINGS = "findings.json"
+ARRAYS = "coalitions.parquet"
+REPORT = "verslag.html"
+LIBRARIES = ("numpy", "scipy", "numba", "pyarrow")
+COLUMNS = ("mean", "error", "spread", "chance", "material", "cheaper")
+
+Progress = Callable[[str, int, int], None]
+"""Called with the service's key, replicates done, and replicates in all."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: its folder, the question it answers and the findings."""
+
+    folder: Path
+    question: Question
+    findings: Findings
+
+    def check_service(self, service: str) -> None:
+        """Raise InputError when the run has no such service."""
+        if service not in self.question.study.settings.services:
+            known = ", ".join(self.question.study.settings.services)
+            raise InputError(f"Deze run heeft geen dienst '{service}'.", mend=f"Wel: {known}.")
+
+    def municipality(self, name: str) -> Municipality:
+        """Find a municipality of the run's region by name or code; raises InputError outside it."""
+        found = self.question.country.find(name)
+        if found not in self.question.study.region.municipalities:
+            raise InputError(
+                f"{found.name} hoort niet bij {self.question.study.region.name}.",
+                mend="Kies een gemeente uit de regio van deze run.",
+            )
+        return found
+
+    def players(self, case: Case, text: str) -> tuple[int, ...]:
+        """Read a coalition, names or codes with commas or ``alle``, as player numbers in order.
+
+        Raises InputError for an unknown municipality, one named twice, or part of a bloc.
+        """
+        if fold(text) == "alle":
+            return tuple(range(len(case.players)))
+        named = [self.municipality(part.strip()) for part in text.split(",")]
+        if len(set(named)) < len(named):
+            raise InputError("Een gemeente staat twee keer in de groep.", mend="Noem haar één keer.")
+        members = []
+        for number, player in enumerate(case.players):
+            present = [m for m in player if m in named]
+            if present and len(present) < len(player):
+                raise InputError(
+                    f"{case.names[number]} is hier één speler.", mend="Noem die gemeenten allemaal."
+                )
+            members += [number] if present else []
+        return tuple(members)
+
+    def explored(self, service: str) -> Explored:
+        """Rebuild one service's results: alone and today from the draws, coalitions from the arrays.
+
+        Allocations per draw are not kept, so ``allocation`` and ``gain`` are empty.
+        Raises InputError when the run has no such service.
+        """
+        self.check_service(service)
+        question = self.question
+        case = question.case(service)
+        statistics = {variant: self._statistics(service, variant) for variant in case.variants}
+        now = look_at_today(case, question.study)
+        return Explored(case, compare_alone(case), now, statistics, {}, {})
+
+    def _statistics(self, service: str, variant: str) -> Statistics:
+        filters = [("service", "=", service), ("variant", "=", variant)]
+        table = pq.read_table(self.folder / ARRAYS, columns=list(COLUMNS), filters=filters)
+        return Statistics(**{name: table[name].to_numpy() for name in COLUMNS})
+
+
+def explore_question(
+    question: Question,
+    runs: Path,
+    report: Callable[[Findings, str], str],
+    progress: Progress | None = None,
+) -> Run:
+    """Compute a question and write its run folder under ``runs``.
+
+    The folder appears whole, under a name made from the study's and a hash of the inputs; the same question
+    gives the same folder with the same bytes. ``report`` turns findings and run name into the HTML page.
+    Raises InputError when the folder cannot be written.
+    """
+    sources = {name: read_bytes(path) for name, path in question.inputs.files(question.study).items()}
+    manifest = _manifest(question, sources)
+    name = f"{_slug(question.study.settings.name)}-{manifest['id'][:8]}"
+    with _new_folder(runs, name) as folder:
+        explored = _explore_all(question, folder, progress)
+        findings = compose(question.study, question.catalogue, question.draws, explored)
+        for source, content in sources.items():
+            _put(folder / "inputs" / source, content)
+        _put(folder / FINDINGS, findings.model_dump_json(indent=1))
+        schema = json.dumps(Findings.model_json_schema(), indent=1, sort_keys=True)
+        _put(folder / "findings.schema.json", schema)
+        _put(folder / REPORT, report(findings, name))
+        _put(folder / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+    write_atomically(runs / LATEST, f"{name}\n")
+    return Run(runs / name, question, findings)
+
+
+def _explore_all(question: Question, folder: Path, progress: Progress | None) -> list[Explored]:
+    """Explore every service, writing each one's arrays as they come."""
+    explored: list[Explored] = []
+    with pq.ParquetWriter(folder / ARRAYS, _schema()) as writer:
+        for service in question.study.settings.services:
+            case = question.case(service)
+            each = None
+            if progress:
+                each = lambda done, total, key=service: progress(key, done, total)  # noqa: E731
+            explored.append(explore(case, question.study, each))
+            for variant in case.variants:
+                writer.write_table(_table(explored[-1], variant))
+    return explored
+
+
+def _schema() -> Any:
+    text = pa.dictionary(pa.int8(), pa.string())
+    fields = [("service", text), ("variant", text), ("coalition", pa.int32()), ("size", pa.int8())]
+    numbers = [(name, pa.float64()) for name in (*COLUMNS, "potential")]
+    return pa.schema([*fields, *numbers])
+
+
+def _table(explored: Explored, variant: str) -> Any:
+    statistics = explored.statistics[variant]
+    count = statistics.mean.size
+    case = explored.case
+
+    def repeat(text: str) -> Any:
+        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int8)), pa.array([text]))
+
+    columns = [
+        repeat(case.key),
+        repeat(variant),
+        pa.array(np.arange(count, dtype=np.int32)),
+        pa.array(sizes(len(case.players)).astype(np.int8)),
+        *(pa.array(getattr(statistics, name)) for name in COLUMNS),
+        pa.array(potential(expected_game(explored, variant))),
+    ]
+    return pa.Table.from_arrays(columns, schema=_schema())
+
+
+def _manifest(question: Question, sources: dict[str, bytes]) -> dict[str, Any]:
+    """What made the run: inputs with hashes, replaced settings, versions. ``id`` is the hash of it all."""
+    made = {
+        "inputs": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(sources.items())},
+        "region": question.inputs.region,
+        "overrides": dict(question.inputs.overrides),
+        "marke": __version__,
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+    }
+    digest = hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
+    players = {
+        service: [[m.code for m in player] for player in question.study.players(service)]
+        for service in question.study.settings.services
+    }
+    return {"id": digest, "players": players, **made}
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "studie"
+
+
+def _put(path: Path, content: bytes | str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, content)
+
+
+@contextmanager
+def _new_folder(runs: Path, name: str) -> Iterator[Path]:
+    """Give a folder to fill; it takes its place under ``name`` only when everything went well."""
+    fresh = runs / f".bezig-{name}-{os.getpid()}"
+    try:
+        fresh.mkdir(parents=True)
+        yield fresh
+        old = runs / f".oud-{name}-{os.getpid()}"
+        if (runs / name).exists():
+            (runs / name).rename(old)
+        fresh.rename(runs / name)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise unwritable(runs, error) from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def open_run(runs: Path, name: str | None = None) -> Run:
+    """Open a run by path or name; without one, the latest in ``runs``.
+
+    Raises InputError when there is none, it is damaged, or an input was changed since.
+    """
+    folder = _folder(runs, name)
+    try:
+        manifest = json.loads(read_text(folder / MANIFEST))
+        findings = Findings.model_validate_json(read_bytes(folder / FINDINGS))
+        recorded = dict(manifest["inputs"])
+    except (ValueError, KeyError, TypeError):
+        raise InputError(
+            "Deze run is beschadigd of van een andere versie van marke.",
+            where=str(folder),
+            mend="Maak hem opnieuw met 'marke verken'.",
+        ) from None
+    inputs = folder / "inputs"
+    for source, digest in recorded.items():
+        if hashlib.sha256(read_bytes(inputs / source)).hexdigest() != digest:
+            raise InputError(
+                "Dit invoerbestand is veranderd nadat de run is gemaakt.",
+                where=str(inputs / source),
+                mend="Maak de run opnieuw met 'marke verken'.",
+            )
+    baseline = next((inputs / source for source in recorded if source.startswith("nulmeting")), None)
+    question = read_question(
+        Inputs(
+            inputs / "study.toml",
+            inputs / "catalogue",
+            inputs / "regions",
+            manifest["region"],
+            manifest["overrides"],
+            baseline,
+        )
+    )
+    return Run(folder, question, findings)
+
+
+def _folder(runs: Path, name: str | None) -> Path:
+    if name is None:
+        if not (runs / LATEST).exists():
+            raise InputError(
+                "Er is nog geen run.",
+                where=str(runs),
+                mend="Maak er een met 'marke verken twente-actueel', of wijs de map aan met --runs.",
+            )
+        return runs / read_text(runs / LATEST).strip()
+    for folder in (Path(name), runs / name):
+        if (folder / MANIFEST).exists():
+            return folder
+    raise InputError(f"Er is geen run '{name}'.", where=str(runs), mend="Noem de map van een run.")
