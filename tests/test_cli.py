@@ -1,0 +1,121 @@
+"""The command line as its user meets it: real processes, Dutch words, exit statuses."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from marke.cli import COMMANDS
+from marke.run import Run
+
+MARKE = [sys.executable, "-c", "from marke.cli import main; main()"]
+
+
+def marke(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "80"}
+    return subprocess.run([*MARKE, *arguments], capture_output=True, text=True, cwd=cwd, env=environment)
+
+
+def test_help_is_dutch_and_names_every_command():
+    shown = marke("--help").stdout
+    assert "Gebruik:" in shown
+    assert all(command in shown for command in COMMANDS)
+    assert not re.search(r"\b(Usage|Options|Commands|Show)\b", shown)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command):
+    result = marke(command, "--help")
+    assert result.returncode == 0
+    assert "Gebruik: marke" in result.stdout
+    assert "Show this message" not in result.stdout
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from marke.cli import marke; print([m for m in sys.modules if m in "
+        "('numpy', 'scipy', 'numba', 'pydantic', 'pyarrow', 'rich', 'httpx')])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["verkn"], "Onbekende opdracht 'verkn'"),
+        (["verken", "--foo"], "Onbekende optie"),
+        (["verken", "a", "b"], "Te veel argumenten"),
+        (["verken", "--trekkingen", "veel"], "geen geldig getal"),
+        (["verken", "--trekkingen", "100"], "--trekkingen: 100 trekkingen kan niet"),
+        (["verken", "nergens"], "Er is geen studie 'nergens'"),
+        (["verken", "bestaat-niet.toml"], "bestaat niet"),
+        (["verken", "--regio", "Zeelant"], "Bedoelt u Zeeland"),
+        (["verken", "--regio", "Utrecht"], "26 spelers"),
+        (["toon"], "Er is nog geen run"),
+        (["herleid", "a.b", "c.d", "e.f"], "ten hoogste een run en een feit"),
+    ],
+)
+def test_bad_input_is_one_dutch_sentence_and_status_2(arguments, message, tmp_path):
+    result = marke(*arguments, cwd=tmp_path)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_explore_show_and_derive(tmp_path):
+    made = marke("verken", "--regio", "Flevoland", "--trekkingen", "32", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert "Veiligheidsregio Flevoland" in made.stdout
+    report = Path(re.search(r"Verslag: (.*)", made.stdout)[1])
+    assert report.read_text().startswith("<!DOCTYPE html>")
+    assert "privacy" in marke("toon", cwd=tmp_path).stdout
+    shown = marke("toon", "--gemeente", "urk", "--dienst", "soc", cwd=tmp_path).stdout
+    assert "Urk, regionaal SOC" in shown
+    group = marke("toon", "--coalitie", "Urk,Almere", "--dienst", "soc", cwd=tmp_path).stdout
+    assert "joint_tender" in group
+    derived = marke("herleid", "soc.GM0184.alleen", cwd=tmp_path).stdout
+    assert "soc.lines.retainer_alone.amount" in derived
+    assert "aanname" in derived
+    assert "soc.GM0184.alleen" in marke("herleid", cwd=tmp_path).stdout.splitlines()
+
+
+def test_tables_fit_80_columns_and_lose_no_digits(run: Run):
+    runs = str(run.folder.parent)
+    for arguments in (["toon"], ["toon", "--gemeente", "Enschede"], ["toon", "--coalitie", "alle"]):
+        shown = marke(*arguments, "--runs", runs).stdout
+        assert max(len(line) for line in shown.splitlines()) <= 80
+        assert "…" not in shown
+
+
+def test_single_group_and_unknown_form_are_refused(run: Run):
+    runs = str(run.folder.parent)
+    one = marke("toon", "--runs", runs, "--coalitie", "Hof van Twente,Haaksbergen", "--dienst", "ciso_office")
+    assert (one.returncode, "één speler" in one.stderr) == (2, True)
+    form = marke("toon", "--runs", runs, "--coalitie", "alle", "--vorm", "stichting", "--dienst", "soc")
+    assert (form.returncode, "Onbekende vorm" in form.stderr) == (2, True)
+    empty = marke("toon", "--runs", runs, "--coalitie", "")
+    assert empty.returncode == 2
+
+
+def test_interruption_leaves_no_half_run(tmp_path):
+    process = subprocess.Popen(
+        [*MARKE, "verken", "--regio", "Limburg-Noord"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("runs/.bezig-*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Afgebroken" in told
+    assert list((tmp_path / "runs").iterdir()) == []
