@@ -7,7 +7,6 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 demo: .venv/.runtime
 	@$(BIN)/marke verken twente-actueel
-	@$(BIN)/marke toon --gemeente "Hof van Twente"
 
 test: .venv/.dev
 	@$(BIN)/pytest -n 2
@@ -21,7 +20,7 @@ check: .venv/.dev
 	$(BIN)/deptry src
 
 bench: .venv/.dev
-	@$(BIN)/python benchmarks/exploration.py
+	@$(BIN)/python benchmarks/exploration.py | tee docs/performance.md
 
 # Needs uv on the PATH; the lock files hold names, versions and hashes, never an address.
 lock:

@@ -163,7 +163,8 @@ class Hand:
         return fte * self.wage_at(self.common("lead_scale", d), d) / self.common("lead_span", d)
 
     def hour(self, d):
-        return self.post("figures.overhead_own", d) / self.common("productive_hours", d)
+        post = self.post("figures.overhead_own", d) + self.vat_rate(d) * self.hired(d)
+        return post / self.common("productive_hours", d)
 
     def seats(self, variant, path, d):
         if "seats" not in variant:
@@ -319,7 +320,9 @@ class Hand:
     # today, and who bears what
 
     def now(self, town, d):
-        today, path = self.service["today"], f"{self.key}.today"
+        classes = self.service["today"]
+        place = next(i for i, row in enumerate(classes) if town.inhabitants < row.get("below", math.inf))
+        today, path = classes[place], f"{self.key}.today.{place}"
         return tuple(
             self.answers[town.code, f"{self.key}.{part}"]
             if (town.code, f"{self.key}.{part}") in self.answers

@@ -222,6 +222,7 @@ def test_each_advantage_of_sharing_saves(service, change):
         ("ciso_office", {"figures.appointment_step": 0.5}),
         ("soc", {"soc.team.minimum_appointment": 3.0}),
         ("privacy_officer", {"figures.recoverable_vat": 0.9}),
+        ("soc", {"figures.recoverable_vat": 0.9}),
     ],
 )
 def test_each_cost_of_sharing_costs(service, change):

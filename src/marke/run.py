@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from marke import __version__
 from marke.engine.case import Case
-from marke.engine.explore import Explored, Statistics, compare_alone, explore
+from marke.engine.explore import Explored, Statistics, compare_alone, explore, memory_needed
 from marke.engine.today import look_at_today
 from marke.errors import InputError
 from marke.files import fold, read_bytes, read_text, unwritable, write_atomically
@@ -114,8 +114,9 @@ def explore_question(
 
     The folder appears whole, under a name made from the study's and a hash of the inputs; the same question
     gives the same folder with the same bytes. ``report`` turns findings and run name into the HTML page.
-    Raises InputError when the folder cannot be written.
+    Raises InputError when the folder cannot be written or the machine has too little memory.
     """
+    _check_memory(question)
     sources = {name: read_bytes(path) for name, path in question.inputs.files(question.study).items()}
     manifest = _manifest(question, sources)
     name = f"{_slug(question.study.settings.name)}-{manifest['id'][:8]}"
@@ -131,6 +132,21 @@ def explore_question(
         _put(folder / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
     write_atomically(runs / LATEST, f"{name}\n")
     return Run(runs / name, question, findings)
+
+
+def _check_memory(question: Question) -> None:
+    settings = question.study.settings
+    needed = max(
+        memory_needed(len(question.study.players(key)), len(question.case(key).variants), settings.draws)
+        for key in settings.services
+    )
+    present = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    if needed > 0.8 * present:
+        raise InputError(
+            f"Deze studie vraagt ongeveer {needed / 2**30:.0f} GiB geheugen; deze computer heeft er "
+            f"{present / 2**30:.0f}.",
+            mend="Kies een kleinere regio of minder varianten, of gebruik een grotere computer.",
+        )
 
 
 def _explore_all(question: Question, folder: Path, progress: Progress | None) -> list[Explored]:

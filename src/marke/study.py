@@ -74,7 +74,7 @@ class StudyTable(_Table):
     inhabitants_year: int = Field(alias="inwoners_per_1_januari")
     horizon: int = Field(default=8, ge=1, le=50, alias="horizon_jaren")
     discount_rate: float = Field(default=0.0225, ge=0, le=0.2, alias="reele_rente")
-    draws: int = Field(default=8192, ge=REPLICATES, le=2**20, alias="trekkingen")
+    draws: int = Field(default=8192, ge=REPLICATES, le=2**16, alias="trekkingen")
     seed: int = Field(default=1, ge=0, lt=2**63, alias="toevalsgetal")
     baseline: str = Field(default="", alias="nulmeting")
     thresholds: Thresholds = Field(default_factory=Thresholds, alias="drempels")
@@ -115,7 +115,7 @@ class Study:
 
     def bloc_name(self, player: tuple[Municipality, ...], service: str) -> str:
         """Name a player: the municipality, or the bloc with its members."""
-        names = " en ".join(m.name for m in player)
+        names = " en ".join(sorted(m.name for m in player))
         for bloc in self.blocs:
             if len(player) > 1 and service in bloc.services and player[0].code in bloc.members:
                 return f"{names} ({bloc.name})"
@@ -141,7 +141,7 @@ def load_study(
     document = read_document(path)
     table = validate(StudyTable, {**document.content, **(overrides or {})}, document)
     chosen = _region(table, document, country, region)
-    _check_dates(table, document)
+    _check_dates(table, document, overrides or {})
     _check_scope(table, document, catalogue)
     codes = {m.code for m in chosen.municipalities}
     moved = region is not None
@@ -206,7 +206,7 @@ def _viewpoint(
     )
 
 
-def _check_dates(table: StudyTable, document: Document) -> None:
+def _check_dates(table: StudyTable, document: Document, overrides: Mapping[str, int]) -> None:
     if table.wanted_start < table.reference_date:
         raise InputError(
             f"De gewenste start ({table.wanted_start}) ligt voor de peildatum ({table.reference_date}).",
@@ -216,7 +216,7 @@ def _check_dates(table: StudyTable, document: Document) -> None:
     if table.draws % REPLICATES or (table.draws // REPLICATES).bit_count() != 1:
         raise InputError(
             f"{table.draws} trekkingen kan niet: nodig is {REPLICATES} keer een macht van twee.",
-            where=document.where(("trekkingen",)),
+            where="--trekkingen" if "trekkingen" in overrides else document.where(("trekkingen",)),
             mend="Kies bijvoorbeeld 1024, 4096 of 8192.",
         )
 

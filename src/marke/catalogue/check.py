@@ -1,7 +1,7 @@
 """Whether the catalogue's files fit together: every reference known, everything in a file used."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args, get_type_hints
@@ -17,6 +17,7 @@ from marke.catalogue.schema import (
     Record,
     Rule,
     Service,
+    SizeClass,
 )
 from marke.errors import InputError
 from marke.files import suggest
@@ -139,13 +140,17 @@ def _check_driver(
         raise InputError(
             f"'{driver.of}' moet boven '{key}' staan.", where=at, mend="Verander de volgorde van de tabellen."
         )
-    if not driver.classes or driver.classes[-1].below is not None:
+    _check_classes(driver.classes, where)
+
+
+def _check_classes(classes: Sequence[SizeClass], where: str) -> None:
+    if not classes or classes[-1].below is not None:
         raise InputError(
             "De laatste klasse moet zonder 'below' zijn.",
             where=where,
             mend="Voeg een klasse toe voor de rest.",
         )
-    bounds = [each.below for each in driver.classes[:-1]]
+    bounds = [each.below for each in classes[:-1]]
     if None in bounds or bounds != sorted(set(bounds), key=lambda bound: bound or 0):
         raise InputError(
             "De klassen staan niet op volgorde van 'below'.", where=where, mend="Zet de kleinste bovenaan."
@@ -194,6 +199,7 @@ def _check_services(catalogue: Catalogue, places: Places) -> None:
                 where=places.where(key, ("levels",)),
                 mend="Voeg [levels.basic] toe: de andere niveaus zijn daarvan een veelvoud.",
             )
+        _check_classes(service.today, places.where(key, ("today",)))
         for work_id, work in service.work.items():
             units = (*UNITS_OF_WORK, *catalogue.drivers)
             _known(work.per, units, "maatstaf", places.where(key, ("work", work_id, "per")))

@@ -1,9 +1,9 @@
 """The shape of the catalogue: what a service, form, figure or rule consists of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -67,10 +67,23 @@ class Source(Record):
     year: int
 
 
-class RateClass(Record):
-    """A rate for municipalities with fewer inhabitants than ``below`` (None: for all others)."""
+class SizeClass(Record):
+    """What holds for municipalities with fewer inhabitants than ``below`` (None: for all others)."""
 
     below: int | None = None
+
+
+SomeClass = TypeVar("SomeClass", bound=SizeClass)
+
+
+def class_of(classes: Sequence[SomeClass], inhabitants: float) -> SomeClass:
+    """Find the first class that a municipality of this size belongs to; the last one takes all."""
+    return next(row for row in classes if row.below is None or inhabitants < row.below)
+
+
+class RateClass(SizeClass):
+    """A driver's rate for one size of municipality."""
+
     rate: FigureId
 
 
@@ -186,8 +199,8 @@ class OneOff(Record):
     transition_member: FigureId | None = None
 
 
-class Today(Record):
-    """The estimate of what one municipality has and spends now, used until it answers itself."""
+class TodayClass(SizeClass):
+    """The estimate of what a municipality of one size has and spends now, until it answers itself."""
 
     staff: FigureId
     spend: FigureId
@@ -222,6 +235,7 @@ class Service(Record):
     """A function that municipalities may share."""
 
     label: str
+    short: str
     order: int
     motion: str
     summary: str
@@ -233,7 +247,7 @@ class Service(Record):
     lines: Mapping[str, Line]
     team: Team
     one_off: OneOff
-    today: Today
+    today: tuple[TodayClass, ...] = Field(min_length=1)
     alone: Mapping[str, AloneVariant] = Field(min_length=1)
     joint: Mapping[str, JointVariant] = Field(min_length=1)
     unavailable: Mapping[str, str] = Field(default_factory=dict)

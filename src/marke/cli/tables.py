@@ -11,6 +11,7 @@ from rich.text import Text
 from marke.dutch import (
     ANSWERS,
     KEYS_SHORT,
+    capital,
     chance,
     day,
     decimal,
@@ -46,10 +47,6 @@ def _names(findings: Findings, codes: Sequence[str]) -> str:
     if len(codes) == len(findings.municipalities):
         return f"alle {len(codes)} gemeenten"
     return enumerate_names([m.name for m in findings.municipalities if m.code in codes])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _thousands(value: float) -> str:
@@ -89,7 +86,7 @@ def summary(findings: Findings) -> RenderableType:
         word, which = ("bespaart", "Beste") if saves else ("kost extra", "Minst ongunstige")
         lines.append(
             Text.assemble(
-                (f"{_capital(service.short)}: {ANSWERS[service.answer]}. ", "bold"),
+                (f"{capital(service.short)}: {ANSWERS[service.answer]}. ", "bold"),
                 f"{which} groep: {_names(findings, best.codes)}, {best.label}. Die {word} "
                 f"{euro_about(abs(best.saving.mean))} per jaar ten opzichte van alleen; de kans dat de groep "
                 f"bespaart is {chance(best.chance)}.\n",
@@ -124,7 +121,7 @@ def municipality(findings: Findings, services: Sequence[ServiceFinding], code: s
         group = everyone(service)
         rows = [burden for burden in group.burdens if burden.code == code]
         table = _table(
-            f"{name}, {service.short}: alle gemeenten samen\n{_capital(group.label)}; euro per jaar",
+            f"{name}, {service.short}: alle gemeenten samen\n{capital(group.label)}; euro per jaar",
             "sleutel",
             "bijdrage\n+ btw",
             "eigen\nkosten",
@@ -173,7 +170,7 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
         raise InputError(f"Onbekende vorm '{form}'.", mend=f"Kies uit {', '.join(explored.case.variants)}.")
     names = enumerate_names([explored.case.names[i] for i in members])
     table = _table(
-        f"{_capital(explored.case.service.short)}: {names}\nVerwachte kosten per jaar × € 1.000",
+        f"{capital(explored.case.service.short)}: {names}\nVerwachte kosten per jaar × € 1.000",
         "vorm",
         "alleen",
         "samen",

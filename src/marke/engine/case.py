@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from marke.catalogue import Catalogue, Service
-from marke.catalogue.schema import Common
+from marke.catalogue.schema import Common, class_of
 from marke.engine.draws import Draws, Floats
 from marke.region import Country, Municipality, inhabitants_in
 from marke.study import Study
@@ -107,8 +107,7 @@ def _driver_value(
 
 
 def _rate(catalogue: Catalogue, driver: str, inhabitants: float) -> str:
-    classes = catalogue.drivers[driver].classes
-    return next(row.rate for row in classes if row.below is None or inhabitants < row.below)
+    return class_of(catalogue.drivers[driver].classes, inhabitants).rate
 
 
 def make_case(study: Study, catalogue: Catalogue, draws: Draws, origins: Origins, key: str) -> Case:

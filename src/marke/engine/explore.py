@@ -94,12 +94,19 @@ def compare_alone(case: Case) -> Alone:
     return Alone(variants, means, chosen, runner_up, cost, second, standard_error(second - cost))
 
 
+def memory_needed(players: int, variants: int, draws: int) -> int:
+    """Bytes that exploring one service takes at most, besides the program itself (docs/model.md, section 9)."""
+    workers = cpu_count() or 1
+    lattice = (variants * (16 + 6 * workers) + 8 * workers) * 2**players
+    per_draw = variants * (4 + 12) * players * draws
+    return int(8 * (lattice + per_draw))
+
+
 def explore(case: Case, study: Study, progress: Progress | None = None) -> Explored:
     """Compute every coalition of every joint variant of one service over all draws.
 
-    Memory is bounded by the replicates at work at once (one a processor), each with about
-    (5 V + 6) arrays of 2^n numbers, and by allocations of 4 V D n numbers. The same seed gives the same
-    bytes whatever the number of processors: replicates are added up in their own order.
+    Memory is bounded (``memory_needed``): nothing of size 2^n x D exists. The same seed gives the same bytes
+    whatever the number of processors: replicates are added up in their own order.
     """
     alone = compare_alone(case)
     now = look_at_today(case, study)

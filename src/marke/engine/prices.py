@@ -42,12 +42,15 @@ def employer_cost(case: Case, scale: str) -> Floats:
     )
 
 
+def _wage(case: Case, *, shifts: bool) -> Floats:
+    wage = employer_cost(case, case.service.scale)
+    return wage * (1 + case.figure(case.common.shift_allowance)) if shifts else wage
+
+
 def own_post(case: Case, overhead: str, *, shifts: bool) -> Post:
     """A post of own people, part of whose hours is filled by hire at a premium, with marginal overhead."""
     common = case.common
-    wage = employer_cost(case, case.service.scale)
-    if shifts:
-        wage = wage * (1 + case.figure(common.shift_allowance))
+    wage = _wage(case, shifts=shifts)
     share, premium = case.figure(common.hire_share), case.figure(common.hire_premium)
     hired = wage * share * premium
     total = wage * (1 - share) + hired + case.figure(overhead)
@@ -55,12 +58,13 @@ def own_post(case: Case, overhead: str, *, shifts: bool) -> Post:
     return Post(total, hired, (*used, common.shift_allowance) if shifts else used)
 
 
-def hired_post(case: Case) -> Post:
+def hired_post(case: Case, *, shifts: bool) -> Post:
     """A post that is hired whole, with the marginal overhead of an own one."""
     common = case.common
-    hired = employer_cost(case, case.service.scale) * case.figure(common.hire_premium)
-    figures = (case.service.scale, common.hire_premium, common.overhead_own)
-    return Post(hired + case.figure(common.overhead_own), hired, figures)
+    hired = _wage(case, shifts=shifts) * case.figure(common.hire_premium)
+    used = (case.service.scale, common.hire_premium, common.overhead_own)
+    total = hired + case.figure(common.overhead_own)
+    return Post(total, hired, (*used, common.shift_allowance) if shifts else used)
 
 
 def lead_per_fte(case: Case) -> Floats:
@@ -74,9 +78,9 @@ def seat_fte(case: Case) -> Floats:
 
 
 def own_hour(case: Case) -> Floats:
-    """One productive hour of a municipality's own people, euro."""
+    """One productive hour of a municipality's own people, euro, with net VAT on the part that is hired."""
     post = own_post(case, case.common.overhead_own, shifts=False)
-    return post.total / case.figure(case.common.productive_hours)
+    return (post.total + net_vat_rate(case) * post.hired) / case.figure(case.common.productive_hours)
 
 
 def net_vat_rate(case: Case) -> Floats:

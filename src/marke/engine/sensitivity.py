@@ -12,8 +12,8 @@ BINS = 32
 def first_order(draws: Draws, outcome: Floats) -> Mapping[str, float]:
     """Share of the outcome's variance that each drawn figure explains on its own, largest first.
 
-    Var(E[Y | X]) / Var(Y) over 32 equally filled bins (fewer below 512 draws) of X (Plischke, Borgonovo and Smith 2013), corrected
-    for what pure chance gives that many bins; never below 0. ``outcome`` is (D,).
+    Var(E[Y | X]) / Var(Y) over 32 equally filled bins of X, fewer below 512 draws (Plischke, Borgonovo and
+    Smith 2013), corrected for what pure chance gives that many bins; never below 0. ``outcome`` is (D,).
     """
     total = outcome.var()
     bins = min(BINS, outcome.size // 16)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from marke.catalogue.schema import class_of
 from marke.engine import prices
 from marke.engine.case import Case, Values
 from marke.engine.draws import Floats
@@ -31,10 +32,12 @@ def look_at_today(case: Case, study: Study) -> Now:
 def today_of(case: Case, study: Study, code: str) -> tuple[Values, Values]:
     """What one municipality has and spends now for a service: fte and euro a year outside.
 
-    Each is its answer where it gave one, else its own estimate.
+    Each is its answer where it gave one, else its own draws of the estimate for its size.
     """
+    inhabitants = float(case.origins[code, "inhabitants"].values[0])
+    estimate = class_of(case.service.today, inhabitants)
     found = []
-    for name, figure in (("staff", case.service.today.staff), ("spend", case.service.today.spend)):
+    for name, figure in (("staff", estimate.staff), ("spend", estimate.spend)):
         answer = study.baseline.value(code, f"{case.key}.{name}")
         if answer is None:
             found.append(Values(case.draws.of_municipality(figure, code), "estimate", figure))

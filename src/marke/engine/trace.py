@@ -212,7 +212,7 @@ def alone(case: Case, variant_id: str, player: int) -> Step:
     else:
         team = _team_alone(case, variant, player)
         if variant.staffing == "hire":
-            post = prices.hired_post(case)
+            post = prices.hired_post(case, shifts=variant.seats is not None)
         else:
             post = prices.own_post(case, case.common.overhead_own, shifts=variant.seats is not None)
         people = Step(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from marke.engine.burden import Group, divide, make_group, within_player
 from marke.engine.case import Case
@@ -148,22 +147,17 @@ def _keys(
 
 
 def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
-    """The variant and coalition of at least two with the largest expected saving."""
+    """The variant and coalition of at least two with the largest expected saving.
+
+    When no coalition saves: the one that loses least relative to its cost alone.
+    """
     alone = subset_sums(explored.alone.cost.mean(axis=0))
-    groups = sizes(len(explored.case.players)) >= 2
-    best = max(
-        ((float(saving[mask]), variant, mask) for variant, saving, mask in _leaders(explored, alone, groups)),
-        key=lambda row: row[0],
-    )
-    return best[1], members_of(best[2])
-
-
-def _leaders(explored: Explored, alone: Floats, allowed: NDArray[np.bool_]) -> list[tuple[str, Floats, int]]:
-    rows = []
-    for variant in explored.statistics:
-        saving = np.where(allowed, alone - expected_game(explored, variant), -np.inf)
-        rows.append((variant, saving, int(np.argmax(saving))))
-    return rows
+    groups = np.flatnonzero(sizes(len(explored.case.players)) >= 2)
+    variants = tuple(explored.statistics)
+    saving = np.stack([alone[groups] - expected_game(explored, v)[groups] for v in variants])
+    worth = saving if saving.max() > 0 else saving / alone[groups]
+    variant, place = np.unravel_index(int(np.argmax(worth)), worth.shape)
+    return variants[variant], members_of(int(groups[place]))
 
 
 def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:

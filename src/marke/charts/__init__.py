@@ -1,0 +1,11 @@
+"""From findings to pictures: one function a chart gives a specification, ``svg`` draws it."""
+
+from marke.charts.burdens import burdens
+from marke.charts.coalitions import coalitions
+from marke.charts.influences import influences
+from marke.charts.intervals import Row, intervals
+from marke.charts.leadtime import lead_time
+from marke.charts.palette import Spec
+from marke.charts.render import svg
+
+__all__ = ["Row", "Spec", "burdens", "coalitions", "influences", "intervals", "lead_time", "svg"]

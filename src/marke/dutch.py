@@ -1,0 +1,180 @@
+"""Numbers, dates and labels the way a Dutch reader expects them.
+
+Amounts put the minus between the euro sign and the digits (``€ −1.234``), with a true minus sign and
+non-breaking spaces, and a negative zero never appears.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+KEYS: Mapping[str, str] = {
+    "equal": "gelijke delen",
+    "per_inhabitant": "per inwoner",
+    "proportional_to_alone": "naar kosten alleen",
+    "shapley": "Shapley (ieders gemiddelde bijdrage aan de kosten)",
+}
+"""Labels of the cost keys."""
+
+KEYS_SHORT: Mapping[str, str] = {**KEYS, "shapley": "Shapley"}
+"""The same, short enough for a column or a legend."""
+
+STATUS: Mapping[str, str] = {
+    "sourced": "met bron",
+    "derived": "afgeleid",
+    "assumption": "aanname",
+    "own answer": "eigen opgave",
+}
+
+STRENGTH: Mapping[str, str] = {
+    "statistic": "statistiek",
+    "single case": "één voorbeeld",
+    "vendor": "leverancier",
+    "claim": "bewering",
+    "judgement": "inschatting",
+}
+
+GATES: Mapping[str, str] = {
+    "ok": "in orde",
+    "attention": "let op",
+    "blocked": "kan zo niet",
+    "unknown": "nog uitzoeken",
+}
+"""Outcomes of a gate."""
+
+ANSWERS: Mapping[str, str] = {
+    "attractive": "Financieel aantrekkelijk",
+    "uncertain": "Onzeker",
+    "dearer": "Niet goedkoper samen",
+}
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+COUNTS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+
+
+def decimal(value: float, digits: int = 0, *, sign: bool = False) -> str:
+    """Format with ``digits`` decimals: point for thousands, comma for decimals; ``sign`` shows a plus too.
+
+    Raises ValueError for what is not a finite number.
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"not a finite number: {value}")
+    text = f"{abs(value):,.{digits}f}".translate(str.maketrans(",.", ".,"))
+    if not text.strip("0.,"):
+        return text
+    if value < 0:
+        return MINUS + text
+    return f"+{text}" if sign else text
+
+
+def number(value: float) -> str:
+    """Format a number of unknown size: four significant digits, whole from a thousand, no trailing zeros."""
+    if value == 0 or abs(value) >= 1000:
+        return decimal(value)
+    digits = min(9, max(0, 3 - math.floor(math.log10(abs(value)))))
+    text = decimal(value, digits)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def significant(value: float, digits: int) -> float:
+    """Round to a number of significant digits."""
+    return 0.0 if value == 0 else round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def euro(value: float, *, decimals: int = 0, sign: bool = False) -> str:
+    """Format an amount: ``€ 1.234.567``; ``sign`` shows ``€ +1.234`` as well."""
+    return f"€{NBSP}{decimal(value, decimals, sign=sign)}"
+
+
+def euro_rounded(value: float) -> str:
+    """Format an amount for prose: two significant digits, from a million in words (``€ 2,9 miljoen``)."""
+    rounded = significant(value, 2)
+    if abs(rounded) >= 1e6:
+        return f"€{NBSP}{decimal(rounded / 1e6, 1 if abs(rounded) < 1e7 else 0)}{NBSP}miljoen"
+    return euro(rounded)
+
+
+def euro_about(value: float) -> str:
+    """Format an amount for prose, saying that it is rounded: ``ongeveer € 120.000``."""
+    return f"ongeveer {euro_rounded(value)}"
+
+
+def euro_band(low: float, high: float) -> str:
+    """Format a band of amounts in three significant digits: ``€ 2.500.000 tot € 3.310.000``."""
+    return f"{euro(significant(low, 3))} tot {euro(significant(high, 3))}"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Format a share of one: ``15 %``."""
+    return f"{decimal(share * 100, digits)}{NBSP}%"
+
+
+def chance(p: float) -> str:
+    """Format a chance: never ``0 %`` or ``100 %``, since a draw proves neither."""
+    if p < 0.01:
+        return f"minder dan 1{NBSP}%"
+    if p > 0.99:
+        return f"meer dan 99{NBSP}%"
+    return percent(p)
+
+
+def likelihood(p: float) -> str:
+    """Name a chance in words, without the number."""
+    for limit, word in (
+        (0.95, "vrijwel zeker"),
+        (0.66, "waarschijnlijk"),
+        (0.34, "ongeveer even waarschijnlijk als niet"),
+        (0.05, "onwaarschijnlijk"),
+    ):
+        if p >= limit:
+            return word
+    return "vrijwel uitgesloten"
+
+
+def chance_in_words(p: float) -> str:
+    """Name a chance with its number behind: ``onwaarschijnlijk (kans 25 %)``."""
+    return f"{likelihood(p)} (kans {chance(p)})"
+
+
+def day(when: date) -> str:
+    """Format a date: ``12 november 2026``."""
+    return f"{when.day}{NBSP}{MONTHS[when.month - 1]} {when.year}"
+
+
+def month(when: date) -> str:
+    """Format a month: ``november 2026``."""
+    return f"{MONTHS[when.month - 1]} {when.year}"
+
+
+def enumerate_names(names: Sequence[str], conjunction: str = "en") -> str:
+    """Join names in a sentence: ``Almelo, Borne en Losser``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+
+
+def count_in_words(count: int) -> str:
+    """Write small counts in words: ``drie``, but ``14``."""
+    return COUNTS[count] if 0 <= count < len(COUNTS) else decimal(count)
+
+
+def capital(text: str) -> str:
+    """Begin a sentence."""
+    return text[:1].upper() + text[1:]

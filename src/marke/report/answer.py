@@ -1,0 +1,284 @@
+"""The answer in words: a verdict per service and five sentences, made from the findings alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from marke.dutch import (
+    ANSWERS,
+    capital,
+    chance,
+    chance_in_words,
+    count_in_words,
+    decimal,
+    enumerate_names,
+    euro_about,
+    euro_rounded,
+    likelihood,
+    month,
+    percent,
+)
+from marke.findings.model import Amount, Findings, GroupFinding, Influence, ServiceFinding, VariantFinding
+
+SAME = 0.01
+"""Two amounts that differ by at most this share are told as about equal."""
+MOST_NAMES = 4
+"""A group of more municipalities is told by its number."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict on one service: ``kind`` is the finding's answer, the rest is text."""
+
+    key: str
+    kind: str
+    name: str
+    words: str
+    amount: str
+    chance: str
+    start: str
+
+
+def name(service: ServiceFinding) -> str:
+    """Name a service the way the motion does, or else by its label."""
+    return service.motion or service.label
+
+
+def everyone(service: ServiceFinding) -> VariantFinding:
+    """Return the variant that is cheapest for all together."""
+    return next(variant for variant in service.variants if variant.key == service.everyone)
+
+
+def told(service: ServiceFinding) -> GroupFinding:
+    """Return the group the answer is about: all together when nobody gains, else the best group."""
+    return everyone(service).everyone if service.answer == "dearer" else service.best
+
+
+def who(findings: Findings, codes: Sequence[str]) -> str:
+    """Name a group: ``alle 14 gemeenten``, up to four names, or their number."""
+    count = len(codes)
+    if count == len(findings.municipalities):
+        return f"alle {count} gemeenten"
+    if count > MOST_NAMES:
+        return f"een groep van {count} gemeenten"
+    return members(findings, codes)
+
+
+def members(findings: Findings, codes: Sequence[str]) -> str:
+    """Name all municipalities of a group."""
+    return enumerate_names([m.name for m in findings.municipalities if m.code in codes])
+
+
+def short_form(service: ServiceFinding, group: GroupFinding) -> str:
+    """Name the form of a group in a word or two."""
+    return next(variant.short for variant in service.variants if variant.key == group.variant)
+
+
+def combinations(service: ServiceFinding) -> int:
+    """Count the combinations of group and form that were computed."""
+    return sum(size.count for variant in service.variants for size in variant.sizes if size.size > 1)
+
+
+def verdicts(findings: Findings) -> list[Verdict]:
+    """Give the verdict on every service, for the cards on the first screen."""
+    return [_verdict(findings, service) for service in findings.services]
+
+
+def _verdict(findings: Findings, service: ServiceFinding) -> Verdict:
+    group = told(service)
+    subject = capital(who(findings, group.codes))
+    saving = group.saving.mean
+    if abs(saving) < SAME * group.alone.mean:
+        amount = f"{subject}: samen ongeveer even duur als alleen."
+    else:
+        word = "goedkoper" if saving > 0 else "duurder"
+        amount = f"{subject}: samen {euro_about(abs(saving))} per jaar {word} dan alleen."
+    return Verdict(
+        key=service.key,
+        kind=service.answer,
+        name=capital(name(service)),
+        words=ANSWERS[service.answer],
+        amount=amount,
+        chance=f"Kans dat samen goedkoper is: {chance(group.chance)}.",
+        start=start(findings, service),
+    )
+
+
+def start(findings: Findings, service: ServiceFinding) -> str:
+    """Say whether the wanted start can be met, by any form."""
+    wanted = findings.study.wanted_start
+    in_time = [variant.short for variant in service.variants if variant.earliest[1] <= wanted]
+    soonest = min(variant.earliest[0] for variant in service.variants)
+    if in_time:
+        return f"Starten in {month(wanted)} kan waarschijnlijk als {enumerate_names(in_time, 'of')}."
+    if soonest <= wanted:
+        return f"Starten in {month(wanted)} lukt alleen als alles meezit."
+    return f"Starten in {month(wanted)} lukt niet; op zijn vroegst in {month(soonest)}."
+
+
+def five_sentences(findings: Findings) -> list[str]:
+    """Compose the answer: attractive or not, for whom, against which yardstick, how sure, resting on what."""
+    return [
+        is_attractive(findings),
+        for_whom(findings),
+        against_yardsticks(findings),
+        how_sure(findings),
+        rests_on(findings),
+    ]
+
+
+def _are(services: Sequence[ServiceFinding]) -> str:
+    return "is" if len(services) == 1 else "zijn"
+
+
+def _names(services: Sequence[ServiceFinding]) -> str:
+    return enumerate_names([name(service) for service in services])
+
+
+def _by_answer(findings: Findings) -> Mapping[str, list[ServiceFinding]]:
+    found = {kind: [s for s in findings.services if s.answer == kind] for kind in ANSWERS}
+    return {kind: services for kind, services in found.items() if services}
+
+
+def is_attractive(findings: Findings) -> str:
+    """Say per service whether sharing it is financially attractive."""
+    groups = _by_answer(findings)
+    if len(groups) > 1:
+        clauses = [_clause(kind, services) for kind, services in groups.items()]
+        return f"Het verschilt per dienst: {'; '.join(clauses)}."
+    kind, services = next(iter(groups.items()))
+    if len(services) == 1:
+        opening = {"attractive": "Ja", "uncertain": "Misschien", "dearer": "Nee"}[kind]
+        return f"{opening}: {_clause(kind, services)}."
+    count = count_in_words(len(services))
+    all_of = "beide diensten" if len(services) == 2 else f"alle {count} de diensten"
+    told_all = {
+        "attractive": f"Ja, {all_of} zijn samen naar verwachting financieel aantrekkelijk",
+        "uncertain": f"Misschien: {all_of} zijn samen naar verwachting iets goedkoper, "
+        "maar niet zeker genoeg om aantrekkelijk te heten",
+        "dearer": f"Nee, geen van de {count} diensten is samen naar verwachting goedkoper dan ieder "
+        "voor zich",
+    }
+    return f"{told_all[kind]}: {_names(services)}."
+
+
+def _clause(kind: str, services: Sequence[ServiceFinding]) -> str:
+    subject = f"{_names(services)} {_are(services)} naar verwachting"
+    return {
+        "attractive": f"{subject} financieel aantrekkelijk",
+        "uncertain": f"{subject} iets goedkoper, maar niet zeker genoeg om aantrekkelijk te heten",
+        "dearer": f"{subject} niet goedkoper dan ieder voor zich",
+    }[kind]
+
+
+def for_whom(findings: Findings) -> str:
+    """Say for which group and form sharing does best, or that none does."""
+    groups = _by_answer(findings)
+    dearer = groups.get("dearer", [])
+    clauses = []
+    for service in (s for s in findings.services if s.answer != "dearer"):
+        best = service.best
+        clauses.append(
+            f"{name(service)} levert het meest op voor {who(findings, best.codes)} met als vorm "
+            f"{short_form(service, best)}: {euro_about(best.saving.mean)} per jaar"
+        )
+    if dearer:
+        total = decimal(sum(combinations(service) for service in dearer))
+        where = "" if len(dearer) == len(findings.services) else f" voor {_names(dearer)}"
+        clauses.append(
+            f"van de {total} berekende combinaties van groep en vorm is er{where} geen enkele naar "
+            f"verwachting goedkoper; {_cheapest_forms(dearer)}"
+        )
+    return capital("; ".join(clauses)) + "."
+
+
+def _cheapest_forms(services: Sequence[ServiceFinding]) -> str:
+    forms: dict[str, list[str]] = {}
+    for service in services:
+        forms.setdefault(everyone(service).short, []).append(service.short)
+    if len(forms) == 1:
+        return f"doen alle gemeenten mee, dan is de minst dure vorm: {next(iter(forms))}"
+    each = [f"{form} ({enumerate_names(names)})" for form, names in forms.items()]
+    return f"doen alle gemeenten mee, dan zijn de minst dure vormen: {enumerate_names(each)}"
+
+
+def _compare(cost: Amount, other: Amount) -> str:
+    if abs(cost.mean - other.mean) <= SAME * abs(other.mean):
+        return "ongeveer even duur als"
+    return "duurder dan" if cost.mean > other.mean else "goedkoper dan"
+
+
+def compared(group: GroupFinding) -> str:
+    """Put a group against both yardsticks: ``duurder dan nu, maar goedkoper dan alleen``."""
+    today, alone = _compare(group.cost, group.today), _compare(group.cost, group.alone)
+    return f"{today} nu{' en ook' if today == alone else ', maar'} {alone} alleen"
+
+
+def against_yardsticks(findings: Findings) -> str:
+    """Compare together with today and with alone; amounts only where all services concern one group."""
+    by_outcome: dict[str, list[ServiceFinding]] = {}
+    for service in findings.services:
+        by_outcome.setdefault(compared(told(service)), []).append(service)
+    groups = [told(service) for service in findings.services]
+    one_group = len({group.codes for group in groups}) == 1
+    subject = f"voor {who(findings, groups[0].codes)}" if one_group else "voor de groepen hierboven"
+    if len(by_outcome) == 1:
+        sentence = f"Samen doen is {subject} {next(iter(by_outcome))}"
+    else:
+        each = [
+            f"{outcome} ({enumerate_names([s.short for s in services])})"
+            for outcome, services in by_outcome.items()
+        ]
+        sentence = f"Samen doen is {subject} {'; '.join(each)}"
+    if not one_group:
+        return f"{sentence}."
+    today, alone, cost = (
+        euro_rounded(sum(amount.mean for amount in amounts))
+        for amounts in (
+            [group.today for group in groups],
+            [group.alone for group in groups],
+            [group.cost for group in groups],
+        )
+    )
+    together = f"voor de {count_in_words(len(groups))} diensten bij elkaar kost het"
+    opening = "het kost" if len(groups) == 1 else together
+    return (
+        f"{sentence}: {opening} nu naar schatting {today} per jaar, alleen op het gevraagde niveau "
+        f"{alone} en samen {cost}."
+    )
+
+
+def how_sure(findings: Findings) -> str:
+    """Tell the chance that together is cheaper than alone, in words and numbers."""
+    if len(findings.services) == 1:
+        return f"Dat samen goedkoper is dan alleen, is {chance_in_words(told(findings.services[0]).chance)}."
+    by_word: dict[str, list[str]] = {}
+    for service in findings.services:
+        p = told(service).chance
+        by_word.setdefault(likelihood(p), []).append(f"{name(service)} (kans {chance(p)})")
+    each = [f"{word} bij {enumerate_names(names)}" for word, names in by_word.items()]
+    return f"Dat samen goedkoper is dan alleen, is {'; '.join(each)}."
+
+
+def leading(findings: Findings) -> tuple[ServiceFinding, Influence] | None:
+    """Return the figure that explains most of one service's outcome, with that service."""
+    rows = [(service, row) for service in findings.services for row in service.influences]
+    return max(rows, key=lambda pair: pair[1].share, default=None)
+
+
+def rests_on(findings: Findings) -> str:
+    """Say what the answer rests on, and which figure would change it most."""
+    firm = "vooral op aannames" if findings.assumed >= 0.5 else "deels op aannames"
+    sentence = (
+        f"Dit antwoord rust {firm}: {percent(findings.assumed)} van de onzekere cijfers is een aanname en de "
+        f"gemeenten gaven {decimal(findings.answers_given)} van de {decimal(findings.answers_possible)} "
+        "gevraagde antwoorden"
+    )
+    found = leading(findings)
+    if found is None:
+        return f"{sentence}."
+    service, row = found
+    where = "" if len(findings.services) == 1 else f" bij {name(service)}"
+    return (
+        f"{sentence}; een beter cijfer voor ‘{row.label}’ kan het antwoord het meest veranderen, want dat "
+        f"bepaalt {percent(row.share)} van de spreiding{where}."
+    )

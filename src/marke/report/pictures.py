@@ -1,0 +1,112 @@
+"""The pictures of one service, each drawn with a Dutch title and a description in words."""
+
+from dataclasses import dataclass
+
+from marke import charts
+from marke.dutch import capital, chance, decimal, euro, euro_band, month, number, percent
+from marke.findings.model import Amount, Findings, GroupFinding, ServiceFinding, VariantFinding
+from marke.report.answer import everyone, who
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn chart: ``svg`` is markup in which all text is escaped, ``caption`` says what to look for."""
+
+    svg: str
+    title: str
+    caption: str
+
+
+def _draw(spec: charts.Spec, title: str, caption: str, description: str) -> Picture:
+    return Picture(charts.svg(spec, title, description), title, caption)
+
+
+def band(amount: Amount) -> str:
+    """Format an amount's band from P10 to P90."""
+    return euro_band(amount.p10, amount.p90)
+
+
+def yardsticks(findings: Findings, service: ServiceFinding, group: GroupFinding) -> Picture:
+    """Draw today, alone and together of one group with their bands."""
+    kind = "best" if group.codes != everyone(service).everyone.codes else "together"
+    rows = [
+        charts.Row("nu (schatting)", "today", group.today),
+        charts.Row("alleen", "alone", group.alone),
+        charts.Row("samen", kind, group.cost),
+    ]
+    people = who(findings, group.codes)
+    told = "; ".join(f"{r.label} {euro(r.amount.mean)}, P10 tot P90 {band(r.amount)}" for r in rows)
+    return _draw(
+        charts.intervals(rows),
+        f"{capital(service.short)}: nu, alleen en samen voor {people}",
+        f"{capital(people)}, samen als {group.label}. De stip is de verwachting. De streep loopt van P10 tot "
+        "P90: in acht van de tien doorrekeningen ligt het bedrag daarbinnen.",
+        f"Euro per jaar. {told}.",
+    )
+
+
+def coalitions(service: ServiceFinding, variant: VariantFinding) -> Picture:
+    """Draw all coalitions of one variant behind the best and the middle one of each size."""
+    total = sum(size.count for size in variant.sizes if size.size > 1)
+    best = max((s for s in variant.sizes if s.size > 1), key=lambda s: s.best_saving)
+    saves = share_that_saves(variant)
+    return _draw(
+        charts.coalitions(variant),
+        f"{capital(service.short)}: alle groepen, als {variant.short}",
+        f"Alle {decimal(total)} groepen van twee of meer spelers, als {variant.label}. Hoe donkerder een "
+        "vakje, hoe meer groepen daar uitkomen. Boven de lijn is samen goedkoper dan alleen: dat geldt voor "
+        f"{saves}.",
+        f"Besparing als deel van de kosten alleen, tegen het aantal spelers. De beste groep telt {best.size} "
+        f"spelers en bespaart {percent(best.best_saving)}.",
+    )
+
+
+def share_that_saves(variant: VariantFinding) -> str:
+    """Say in words which part of all coalitions has an expected saving."""
+    share = variant.saving_positive
+    if share == 0:
+        return "geen enkele groep"
+    if share == 1:
+        return "alle groepen"
+    return f"{chance(share)} van de groepen"
+
+
+def burdens(service: ServiceFinding, group: GroupFinding) -> Picture:
+    """Draw what every municipality pays under every key, against alone."""
+    return _draw(
+        charts.burdens(group.burdens),
+        f"{capital(service.short)}: kosten per gemeente bij elke sleutel",
+        f"Samen als {group.label}. Links van de zwarte streep is een gemeente goedkoper uit dan alleen, "
+        "rechts duurder. De eenmalige kosten zijn hier over de jaren verdeeld.",
+        "Per gemeente de jaarlijkse kosten samen bij elke verdeelsleutel en de kosten alleen; de getallen "
+        "staan in de tabel eronder.",
+    )
+
+
+def influences(service: ServiceFinding) -> Picture:
+    """Draw which figures carry the spread of the saving."""
+    first = service.influences[0]
+    return _draw(
+        charts.influences(service.influences),
+        f"{capital(service.short)}: welke cijfers de uitkomst bepalen",
+        "Hoe langer de lijn, hoe meer de besparing van dit cijfer afhangt. Sommige cijfers hangen samen; "
+        "daarom tellen de delen niet op tot 100\N{NO-BREAK SPACE}%.",
+        f"Het belangrijkste cijfer is {first.label}, met {percent(first.share)} van de spreiding.",
+    )
+
+
+def lead_times(findings: Findings, service: ServiceFinding) -> Picture:
+    """Draw when every form could start."""
+    study = findings.study
+    told = "; ".join(f"{v.short} waarschijnlijk {month(v.earliest[1])}" for v in service.variants)
+    return _draw(
+        charts.lead_time(service.variants, study.reference_date, study.wanted_start),
+        f"{capital(service.short)}: wanneer elke vorm kan beginnen",
+        "De ruit is de waarschijnlijke start. De streep loopt van de vroegste tot de laatste start.",
+        f"{capital(told)}; gewenst {month(study.wanted_start)}.",
+    )
+
+
+def fte(group: GroupFinding) -> str:
+    """Format the size of the joint team."""
+    return f"{number(round(group.team.mean, 1))}\N{NO-BREAK SPACE}fte"

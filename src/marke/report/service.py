@@ -1,0 +1,192 @@
+"""What the page tells about one service, gathered before the template writes it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marke.dutch import KEYS, KEYS_SHORT, chance, euro, month
+from marke.findings.model import (
+    Burden,
+    Findings,
+    GroupFinding,
+    KeyFinding,
+    PlayerFinding,
+    ServiceFinding,
+    VariantFinding,
+)
+from marke.report import pictures
+from marke.report.answer import compared, everyone
+from marke.report.pictures import Picture
+
+
+@dataclass(frozen=True)
+class KeyTable:
+    """All burdens under one key."""
+
+    key: str
+    label: str
+    rows: tuple[Burden, ...]
+
+
+@dataclass(frozen=True)
+class Differences:
+    """One municipality: what it pays alone, and how much more or less together under each key."""
+
+    code: str
+    name: str
+    alone: float
+    by_key: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class GateRow:
+    """One gate over the variants: outcomes in the order of the variants, '' where it does not apply."""
+
+    label: str
+    outcomes: tuple[str, ...]
+    reasons: tuple[str, ...]
+    resolve: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stability:
+    """Whether some group would be better off apart under one key, and in which share of draws."""
+
+    label: str
+    expected: bool
+    often: str
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """One service, ready for the template."""
+
+    finding: ServiceFinding
+    together: VariantFinding
+    best_is_all: bool
+    compared: str
+    yardsticks: tuple[Picture, ...]
+    clouds: tuple[tuple[VariantFinding, Picture], ...]
+    burdens: Picture
+    influences: Picture | None
+    lead_times: Picture
+    differences: tuple[Differences, ...]
+    by_key: tuple[KeyTable, ...]
+    ours: tuple[Burden, ...]
+    ours_apart: tuple[Burden, ...]
+    stability: tuple[Stability, ...]
+    gates: tuple[GateRow, ...]
+    ties: tuple[PlayerFinding, ...]
+    facts: tuple[tuple[str, str, str], ...]
+
+
+def view(findings: Findings, service: ServiceFinding) -> ServiceView:
+    """Gather one service: its pictures, tables and the ids of its numbers."""
+    together = everyone(service)
+    group, best = together.everyone, service.best
+    ours = findings.study.viewpoint_code
+    by_name = sorted(group.burdens, key=lambda row: row.name)
+    best_is_all = best.codes == group.codes
+    shown = [together] if best.variant == together.key else [together, _variant(service, best.variant)]
+    return ServiceView(
+        finding=service,
+        together=together,
+        best_is_all=best_is_all,
+        compared=compared(group),
+        yardsticks=tuple(
+            pictures.yardsticks(findings, service, g) for g in ([group] if best_is_all else [group, best])
+        ),
+        clouds=tuple((variant, pictures.coalitions(service, variant)) for variant in shown),
+        burdens=pictures.burdens(service, group),
+        influences=pictures.influences(service) if service.influences else None,
+        lead_times=pictures.lead_times(findings, service),
+        differences=differences(group),
+        by_key=tuple(
+            KeyTable(key, label, tuple(row for row in by_name if row.key == key))
+            for key, label in KEYS.items()
+        ),
+        ours=tuple(row for row in group.burdens if row.code == ours),
+        ours_apart=tuple(row for row in service.viewpoint_best.burdens if row.code == ours),
+        stability=tuple(_stability(findings, group, key) for key in group.keys),
+        gates=tuple(gate_rows(service.variants)),
+        ties=tuple(player for player in service.players if player.tie),
+        facts=tuple(_facts(findings, service)),
+    )
+
+
+def _variant(service: ServiceFinding, key: str) -> VariantFinding:
+    return next(variant for variant in service.variants if variant.key == key)
+
+
+def differences(group: GroupFinding) -> tuple[Differences, ...]:
+    """Put every municipality's equivalent annual cost under each key beside what it pays alone."""
+    rows = {row.code: row for row in group.burdens}
+    cost = {(row.code, row.key): row.equivalent for row in group.burdens}
+    return tuple(
+        Differences(
+            code=code,
+            name=row.name,
+            alone=row.alone,
+            by_key=tuple((key, cost[code, key] - row.alone) for key in KEYS if (code, key) in cost),
+        )
+        for code, row in sorted(rows.items(), key=lambda item: item[1].name)
+    )
+
+
+def _stability(findings: Findings, group: GroupFinding, key: KeyFinding) -> Stability:
+    limit = findings.study.stability * group.cost.mean
+    return Stability(
+        label=KEYS[key.key],
+        expected=key.gain > limit,
+        often="niet berekend" if key.blocked is None else chance(key.blocked),
+    )
+
+
+def gate_rows(variants: Sequence[VariantFinding]) -> Iterator[GateRow]:
+    """Turn the gates of all variants into one row a gate; equal reasons are told once."""
+    order = dict.fromkeys(gate.gate for variant in variants for gate in variant.gates)
+    for key in order:
+        found = [next((gate for gate in v.gates if gate.gate == key), None) for v in variants]
+        present = [(v, gate) for v, gate in zip(variants, found, strict=True) if gate]
+        first = present[0][1]
+        reasons = tuple(dict.fromkeys(gate.reason for _, gate in present))
+        if len(reasons) > 1:
+            reasons = tuple(f"{variant.short}: {gate.reason}" for variant, gate in present)
+        yield GateRow(
+            label=first.label,
+            outcomes=tuple(gate.outcome if gate else "" for gate in found),
+            reasons=reasons,
+            resolve=first.resolve,
+            rules=tuple(dict.fromkeys(rule for _, gate in present for rule in gate.rules)),
+        )
+
+
+def _facts(findings: Findings, service: ServiceFinding) -> Iterator[tuple[str, str, str]]:
+    """Yield label, value and id of the main numbers; those per municipality stand beside their cells."""
+    yield "Kosten nu, alle gemeenten", euro(service.today.mean), f"{service.key}.nu"
+    yield "Kosten alleen, alle gemeenten", euro(service.alone.mean), f"{service.key}.alleen"
+    for variant in service.variants:
+        group = variant.everyone
+        yield f"Samen: {variant.short}", euro(group.cost.mean), f"{service.key}.{variant.key}.samen"
+        yield (
+            f"Besparing: {variant.short}",
+            euro(group.saving.mean, sign=True),
+            f"{service.key}.{variant.key}.besparing",
+        )
+        yield (
+            f"Eenmalige kosten: {variant.short}",
+            euro(group.one_off.mean),
+            f"{service.key}.{variant.key}.eenmalig",
+        )
+    ours = findings.study.viewpoint_code
+    for row in everyone(service).everyone.burdens:
+        if row.code != ours:
+            continue
+        label = f"Lasten van {row.name}, {KEYS_SHORT[row.key]}"
+        yield label, euro(row.net), f"{service.key}.{service.everyone}.{row.code}.{row.key}"
+
+
+def span(variant: VariantFinding) -> str:
+    """Tell when a variant could start: earliest, likely and latest month."""
+    soon, likely, late = variant.earliest
+    return f"{month(soon)} – {month(late)}, waarschijnlijk {month(likely)}"

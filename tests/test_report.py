@@ -1,0 +1,210 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from findings_factory import ALONE, NAMES, SAVINGS, SECRET, findings
+from marke.dutch import NBSP, euro
+from marke.report import build_report
+from marke.report.answer import five_sentences, verdicts
+
+VOID = {"meta", "br", "hr", "img", "input", "link"}
+
+
+class Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.headings: list[int] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append((tag, found))
+        if found.get("id"):
+            self.ids.append(str(found["id"]))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.text += data
+
+
+def report(*answers: str, **more: object) -> str:
+    return build_report(findings(*answers, **more), run_name="run-1")  # type: ignore[arg-type]
+
+
+def spoken(*answers: str) -> list[str]:
+    return [sentence.replace(NBSP, " ") for sentence in five_sentences(findings(*answers))]
+
+
+MIXES = [("attractive",), ("uncertain",), ("dearer",), ("attractive", "uncertain", "dearer"), ("dearer",) * 3]
+
+
+@pytest.mark.parametrize("answers", MIXES)
+def test_page_is_sound(answers: tuple[str, ...]) -> None:
+    text = report(*answers)
+    page = Page(text)
+    assert not page.open
+    assert len(page.ids) == len(set(page.ids))
+    targets = [str(a["href"])[1:] for tag, a in page.tags if tag == "a"]
+    assert set(targets) <= set(page.ids)
+    labels = [i for _, a in page.tags for i in str(a.get("aria-labelledby") or "").split()]
+    assert set(labels) <= set(page.ids)
+    assert page.headings[0] == 1
+    assert page.headings.count(1) == 1
+    assert all(b - a <= 1 for a, b in zip(page.headings, page.headings[1:], strict=False))
+    assert next(a for tag, a in page.tags if tag == "html")["lang"] == "nl"
+
+
+@pytest.mark.parametrize("answers", MIXES)
+def test_page_needs_nothing_from_elsewhere(answers: tuple[str, ...]) -> None:
+    text = report(*answers)
+    assert "<script" not in text
+    assert not re.search(r"https?://(?!www\.w3\.org/)", text)
+    assert not re.search(r'(?:src|href)="(?!#)', text)
+    assert "@import" not in text
+    assert not re.search(r"url\((?!#)", text)
+
+
+@pytest.mark.parametrize("answers", MIXES)
+def test_no_machine_words_in_the_text(answers: tuple[str, ...]) -> None:
+    text = Page(report(*answers)).text
+    assert not re.search(r"\b(?:nan|None|True|False|undefined|inf)\b", text)
+    assert not re.search(r"[-−]0(?![,.\d])", text)
+
+
+def test_every_service_brings_its_numbers_and_their_ids() -> None:
+    text = report("attractive", "uncertain", "dearer")
+    for key, answer in zip("abc", ("attractive", "uncertain", "dearer"), strict=True):
+        cost = sum(ALONE) - SAVINGS[answer]
+        assert f'<span data-feit="{key}.host.samen">{euro(cost)}</span>' in text
+        assert f'<span data-feit="{key}.alleen">{euro(sum(ALONE))}</span>' in text
+        for fact in ("nu", "host.besparing", "host.eenmalig", "GM0141.alleen", "GM0141.nu"):
+            assert f'data-feit="{key}.{fact}"' in text
+        for cost_key in ("equal", "per_inhabitant", "proportional_to_alone", "shapley"):
+            assert f'data-feit="{key}.host.GM0168.{cost_key}"' in text
+
+
+def test_unknown_budget_is_never_zero() -> None:
+    row = re.search(r'<th scope="row">Begroot</th>(.*?)</tr>', report("dearer"), re.S)
+    assert row
+    assert "niet opgegeven" in row[1]
+    assert "€" not in row[1]
+    known = re.search(r'<th scope="row">Begroot</th>(.*?)</tr>', report("dearer", budgeted=654_321.0), re.S)
+    assert known
+    assert euro(654_321) in known[1]
+
+
+def test_names_are_escaped() -> None:
+    text = report("attractive", names=("<b>x", "A & B", '"quote"', "Wierden"))
+    assert "<b>x" not in text
+    assert "&lt;b&gt;x" in text
+    assert "A &amp; B" in text
+    Page(text)
+
+
+def test_blocking_groups_stay_out_of_the_page() -> None:
+    text = report("attractive", "dearer")
+    assert SECRET not in text
+    assert "98.765.432" not in text
+    part = re.search(r"<h3>Blijft de groep bij elkaar\?</h3>(.*?)<h3>", text, re.S)
+    assert part
+    assert "37" in part[1]
+    assert not any(name in part[1] for name in NAMES)
+
+
+def test_today_of_the_page_is_an_estimate() -> None:
+    assert "schatting" in report("dearer")
+
+
+def test_data_tables_have_a_caption_and_row_headers() -> None:
+    page = Page(report("uncertain"))
+    tags = [tag for tag, _ in page.tags]
+    assert tags.count("table") == tags.count("caption")
+    assert tags.count("table") == sum(
+        a.get("class", "").startswith("scroll") for _, a in page.tags if a.get("class")
+    )  # type: ignore[union-attr]
+    assert sum(a.get("scope") == "row" for _, a in page.tags) > 30
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        (("attractive",), "Ja: een gezamenlijke a is naar verwachting financieel aantrekkelijk."),
+        (
+            ("uncertain",),
+            "Misschien: een gezamenlijke a is naar verwachting iets goedkoper, maar niet zeker genoeg om "
+            "aantrekkelijk te heten.",
+        ),
+        (("dearer",), "Nee: een gezamenlijke a is naar verwachting niet goedkoper dan ieder voor zich."),
+        (
+            ("dearer", "dearer"),
+            "Nee, geen van de twee diensten is samen naar verwachting goedkoper dan ieder voor zich: een "
+            "gezamenlijke a en een gezamenlijke b.",
+        ),
+        (
+            ("attractive", "attractive"),
+            "Ja, beide diensten zijn samen naar verwachting financieel aantrekkelijk: een gezamenlijke a en "
+            "een gezamenlijke b.",
+        ),
+        (
+            ("attractive", "dearer", "dearer"),
+            "Het verschilt per dienst: een gezamenlijke a is naar verwachting financieel aantrekkelijk; "
+            "een gezamenlijke b en een gezamenlijke c zijn naar verwachting niet goedkoper dan ieder "
+            "voor zich.",
+        ),
+    ],
+)
+def test_first_sentence(answers: tuple[str, ...], first: str) -> None:
+    assert spoken(*answers)[0] == first
+
+
+def test_sentences_of_a_service_that_is_dearer() -> None:
+    assert spoken("dearer")[1:] == [
+        "Van de 11 berekende combinaties van groep en vorm is er geen enkele naar verwachting goedkoper; "
+        "doen alle gemeenten mee, dan is de minst dure vorm: centrumregeling.",
+        "Samen doen is voor alle 4 gemeenten duurder dan nu en ook duurder dan alleen: het kost nu naar "
+        "schatting € 400.000 per jaar, alleen op het gevraagde niveau € 1,0 miljoen en samen € 1,1 miljoen.",
+        "Dat samen goedkoper is dan alleen, is vrijwel uitgesloten (kans minder dan 1 %).",
+        "Dit antwoord rust vooral op aannames: 50 % van de onzekere cijfers is een aanname en de "
+        "gemeenten gaven 3 van de 56 gevraagde antwoorden; een beter cijfer voor ‘tegenvaller’ kan "
+        "het antwoord het meest veranderen, want dat bepaalt 56 % van de spreiding.",
+    ]
+
+
+def test_dearer_than_now_and_cheaper_than_alone_is_said() -> None:
+    sentences = spoken("attractive")
+    assert sentences[1] == (
+        "Een gezamenlijke a levert het meest op voor Almelo, Borne en Losser met als vorm centrumregeling: "
+        "ongeveer € 75.000 per jaar."
+    )
+    assert "duurder dan nu, maar goedkoper dan alleen" in sentences[2]
+
+
+def test_yardsticks_of_different_groups_are_not_added() -> None:
+    assert "€" not in spoken("attractive", "dearer")[2]
+
+
+def test_cards_tell_verdict_amount_chance_and_start() -> None:
+    card = verdicts(findings("dearer"))[0]
+    assert card.words == "Niet goedkoper samen"
+    assert card.amount.replace(NBSP, " ") == (
+        "Alle 4 gemeenten: samen ongeveer € 90.000 per jaar duurder dan alleen."
+    )
+    assert card.start == "Starten in januari 2027 lukt niet; op zijn vroegst in september 2027."
