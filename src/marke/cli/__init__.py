@@ -49,7 +49,7 @@ def main() -> None:
     """Run the command line; bad input ends with one sentence and status 2, an interruption with 130."""
     speak_dutch()
     try:
-        status = marke.main(standalone_mode=False)
+        status = marke.main(prog_name="marke", standalone_mode=False)
     except InputError as error:
         click.echo(f"Fout: {error}", err=True)
         sys.exit(2)

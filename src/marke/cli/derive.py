@@ -11,7 +11,7 @@ from marke.errors import InputError
 
 if TYPE_CHECKING:
     from marke.catalogue import Catalogue
-    from marke.engine.trace import Step
+    from marke.engine.step import Step
     from marke.run import Run
 
 

@@ -37,7 +37,7 @@ def _table(title: str, first: str, *columns: str) -> Table:
         pad_edge=False,
         padding=(0, 0, 0, 1),
     )
-    table.add_column(first)
+    table.add_column(first, overflow="fold")
     for column in columns:
         table.add_column(column, justify="right", no_wrap=True)
     return table
@@ -187,7 +187,7 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
     ]
     for group in found:
         table.add_row(
-            group.variant,
+            group.variant.replace("_", "_\u200b"),
             _thousands(group.alone.mean),
             _thousands(group.cost.mean),
             f"{_thousands(group.cost.p10)} – {_thousands(group.cost.p90)}",

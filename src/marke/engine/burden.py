@@ -9,7 +9,7 @@ from marke.engine import trace
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.kernel import KEYS
-from marke.engine.trace import Step
+from marke.engine.step import Step
 from marke.games import shapley
 
 Shares = Mapping[str, Floats]

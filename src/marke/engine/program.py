@@ -6,6 +6,7 @@ import numpy as np
 
 from marke.catalogue import JointVariant
 from marke.engine import prices, trace
+from marke.engine.work import local_part, shared_part, volume
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 
@@ -78,9 +79,9 @@ def compile_variant(case: Case, variant_id: str) -> Program:
             continue
         factor = taxed if line.vat else untaxed
         if line.per == "group":
-            base = base + factor * trace.volume(case, line, np.ones(1))
+            base = base + factor * volume(case, line, np.ones(1))
         elif line.per == "member":
-            member = member + factor * trace.volume(case, line, np.ones(1))
+            member = member + factor * volume(case, line, np.ones(1))
         else:
             reference = case.reference[line.per]
             list_price = case.figure(line.amount)
@@ -117,9 +118,9 @@ def _workload(case: Case) -> tuple[Floats, Floats, list[Floats]]:
     fte_once, fte = np.zeros(count), np.zeros((count, players))
     largest: list[Floats] = []
     for work in case.service.work.values():
-        hours = case.figure(case.effort) * case.figure(work.hours) * (1 - trace.local_part(case, work))
+        hours = case.figure(case.effort) * case.figure(work.hours) * (1 - local_part(case, work))
         load = hours / case.figure(case.common.productive_hours)
-        once = trace.shared_part(case, work)
+        once = shared_part(case, work)
         if work.per == "organisation":
             fte_once = fte_once + load * once
             fte = fte + (load * (1 - once))[:, None]

@@ -5,143 +5,19 @@ has shape (D,). ``docs/model.md`` states the same equations.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from marke.catalogue import AloneVariant, Line, Work
+from marke.catalogue import AloneVariant
 from marke.engine import prices
 from marke.engine.case import Case
 from marke.engine.draws import Floats
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of a derivation: its value per draw, the formula, the steps and figures it was made of."""
-
-    label: str
-    values: Floats
-    unit: str
-    formula: str = ""
-    parts: tuple["Step", ...] = ()
-    figures: tuple[str, ...] = ()
-    key: str = ""
-
-    @property
-    def mean(self) -> float:
-        """Mean over the draws."""
-        return float(self.values.mean())
-
-    def part(self, key: str) -> "Step":
-        """The direct part with this key; raises KeyError when there is none."""
-        for step in self.parts:
-            if step.key == key:
-                return step
-        raise KeyError(key)
-
-
-Members = Sequence[int]
-"""Player numbers (bits of the game) of a coalition."""
-
-
-def _total(key: str, label: str, parts: Sequence[Step], unit: str = "EUR/jaar", formula: str = "som") -> Step:
-    zero = np.zeros_like(parts[0].values) if parts else np.zeros(1)
-    return Step(label, sum((p.values for p in parts), zero), unit, formula, tuple(parts), (), key)
-
-
-def _scaled(key: str, label: str, base: Step, factor: Floats, formula: str, figures: tuple[str, ...]) -> Step:
-    return Step(label, base.values * factor, base.unit, formula, (base,), figures, key)
-
-
-def work_alone(case: Case, work: Work, player: int) -> Step:
-    """Hours a year of one work package for one player on its own."""
-    hours = case.figure(case.effort) * case.figure(work.hours)
-    if work.per == "organisation":
-        return Step(work.label, hours, "uur/jaar", "inzet × uren", figures=(case.effort, work.hours))
-    driver = driver_step(case, work.per, (player,))
-    return Step(
-        work.label,
-        hours * driver.values,
-        "uur/jaar",
-        "inzet × uren × maatstaf",
-        (driver,),
-        (case.effort, work.hours),
-    )
-
-
-def driver_step(case: Case, driver: str, members: Members) -> Step:
-    """The total of a driver over a coalition."""
-    known = case.catalogue.drivers[driver]
-    rows = [case.origins[m.code, driver] for i in members for m in case.players[i]]
-    figures = tuple(dict.fromkeys(row.figure for row in rows if row.figure))
-    answered = sum(row.origin == "answer" for row in rows)
-    formula = "som over de gemeenten"
-    if known.of is not None:
-        formula += f" ({answered} van {len(rows)} zelf opgegeven, de rest geschat)"
-    return Step(
-        known.label, case.drivers[driver][:, list(members)].sum(axis=1), known.unit, formula, (), figures
-    )
-
-
-def shared_part(case: Case, work: Work) -> Floats | float:
-    """Sigma x homogeneity: the part of a package that, done once, serves the whole group."""
-    return case.figure(work.shared) * case.figure(case.common.homogeneity) if work.shared else 0.0
-
-
-def local_part(case: Case, work: Work) -> Floats | float:
-    """Lambda: the part of a package that stays local."""
-    return case.figure(work.local) if work.local else 0.0
-
-
-def work_joint(case: Case, work: Work, members: Members) -> Step:
-    """Hours a year of one work package done by the joint team of a coalition."""
-    hours = case.figure(case.effort) * case.figure(work.hours)
-    once, local = shared_part(case, work), local_part(case, work)
-    figures = tuple(f for f in (case.effort, work.hours, work.shared, work.local) if f)
-    if work.shared:
-        figures = (*figures, case.common.homogeneity)
-    if work.per == "organisation":
-        size = 1 + (len(members) - 1) * (1 - once)
-        formula = "inzet × uren × (1 − lokaal) × (1 + (p − 1) × (1 − gedeeld × gelijkheid))"
-        return Step(work.label, hours * (1 - local) * size, "uur/jaar", formula, (), figures)
-    total = driver_step(case, work.per, members)
-    largest = case.drivers[work.per][:, list(members)].max(axis=1)
-    size = (1 - once) * total.values + once * largest
-    formula = "inzet × uren × (1 − lokaal) × maatstaf"
-    if work.shared:
-        formula += ", waarbij het gedeelde deel alleen voor de grootste deelnemer telt"
-    return Step(work.label, hours * (1 - local) * size, "uur/jaar", formula, (total,), figures)
-
-
-def volume(case: Case, line: Line, units: Floats) -> Floats:
-    """List price x X x (max(X, X_ref) / X_ref)^(exponent - 1), euro a year."""
-    price = case.figure(line.amount)
-    if line.reduction:
-        price = price * (1 - case.figure(line.reduction))
-    if not line.discount:
-        return np.asarray(price * units)
-    relative = np.maximum(units / case.reference[line.per], 1.0)
-    return np.asarray(price * units * relative ** (case.figure(line.discount) - 1))
-
-
-def line_step(case: Case, line_id: str, members: Members) -> Step:
-    """One bought line for a coalition."""
-    line = case.service.lines[line_id]
-    figures = tuple(f for f in (line.amount, line.reduction, line.discount) if f)
-    reduced = " × (1 − prijsvoordeel)" if line.reduction else ""
-    if line.per in ("member", "group"):
-        count = len(members) if line.per == "member" else 1
-        per = f" × {count} deelnemers" if line.per == "member" and count > 1 else ""
-        values = volume(case, line, np.full(case.draws.count, float(count)))
-        return Step(line.label, values, "EUR/jaar", f"bedrag{reduced}{per}", (), figures, line_id)
-    units = driver_step(case, line.per, members)
-    discount = " × (max(X, X_ref) / X_ref)^(exponent − 1)" if line.discount else ""
-    values = volume(case, line, units.values)
-    return Step(line.label, values, "EUR/jaar", f"prijs{reduced} × X{discount}", (units,), figures, line_id)
+from marke.engine.step import Members, Step, scaled, total
+from marke.engine.work import line_step, work_alone, work_joint
 
 
 def _team_alone(case: Case, variant: AloneVariant, player: int) -> Step:
-    hours = _total(
+    hours = total(
         "hours", "uren", [work_alone(case, w, player) for w in case.service.work.values()], "uur/jaar"
     )
     productive = case.common.productive_hours
@@ -224,15 +100,15 @@ def alone(case: Case, variant_id: str, player: int) -> Step:
     vat = _vat(
         case, invoiced + taxed + _borne_tax_base(case, borne), "btw die niet terugkomt", "inkoop en inhuur"
     )
-    return _total("alone", f"alleen: {variant.label}", [*parts, vat])
+    return total("alone", f"alleen: {variant.label}", [*parts, vat])
 
 
 def _market_staff(case: Case, variant: AloneVariant, player: int) -> tuple[list[Step], Floats]:
     rate = variant.rate or ""
-    hours = _total(
+    hours = total(
         "hours", "uren", [work_alone(case, w, player) for w in case.service.work.values()], "uur/jaar"
     )
-    bought = _scaled("market", "ingekochte uren", hours, case.figure(rate), "uren × uurtarief", (rate,))
+    bought = scaled("market", "ingekochte uren", hours, case.figure(rate), "uren × uurtarief", (rate,))
     client = _client(case, (player,), governance=False)
     return [
         Step("ingekochte uren", bought.values, "EUR/jaar", bought.formula, (hours,), (rate,)),
@@ -266,7 +142,7 @@ def own_of_member(case: Case, variant_id: str, player: int) -> Step:
         if work.local:
             hours = work_alone(case, work, player)
             local.append(
-                _scaled(
+                scaled(
                     "",
                     f"lokaal: {work.label}",
                     hours,
@@ -279,14 +155,14 @@ def own_of_member(case: Case, variant_id: str, player: int) -> Step:
     _, borne, _ = _purchases(case, own_lines, (player,))
     parts = [_client(case, (player,), governance=True), *borne]
     if local:
-        hours = _total("", "lokale uren", local, "uur/jaar")
+        hours = total("", "lokale uren", local, "uur/jaar")
         hour = prices.own_hour(case)
         parts.insert(
             0, Step("lokaal werk", hours.values * hour, "EUR/jaar", "uren × kosten per uur", (hours,))
         )
     if borne:
         parts.append(_vat(case, _borne_tax_base(case, borne), "btw over eigen inkoop", "eigen inkoop"))
-    return _total("own_member", f"eigen kosten van {case.names[player]}", parts)
+    return total("own_member", f"eigen kosten van {case.names[player]}", parts)
 
 
 def joint(case: Case, variant_id: str, members: Members) -> Step:
@@ -323,11 +199,11 @@ def joint(case: Case, variant_id: str, members: Members) -> Step:
             (form.steering_member,),
         ),
     ]
-    before = _total(
+    before = total(
         "before", "gezamenlijke kosten voor tegenvallers", [people, _lead(case, team), *charged, *steering]
     )
     setback = 1 + case.figure(case.service.disappointment)
-    charge = _scaled(
+    charge = scaled(
         "charge",
         "gezamenlijke kosten",
         before,
@@ -337,7 +213,7 @@ def joint(case: Case, variant_id: str, members: Members) -> Step:
     )
     base = charge.values if form.vat_on_charge else (taxed + team.values * post.hired) * setback
     over = "hele gezamenlijke kosten" if form.vat_on_charge else "gezamenlijke inkoop en inhuur"
-    own = _total(
+    own = total(
         "own", "eigen kosten van de deelnemers", [own_of_member(case, variant_id, i) for i in members]
     )
     once = _one_off(case, variant_id, team, before, len(members))
@@ -351,7 +227,7 @@ def joint(case: Case, variant_id: str, members: Members) -> Step:
         "annuity",
     )
     vat = _vat(case, base, "btw die niet terugkomt", over)
-    return _total(
+    return total(
         "joint", f"samen: {case.catalogue.variant_label(case.key, variant_id)}", [charge, own, vat, spread]
     )
 
@@ -359,7 +235,7 @@ def joint(case: Case, variant_id: str, members: Members) -> Step:
 def _team_joint(case: Case, variant_id: str, members: Members) -> Step:
     variant = case.service.joint[variant_id]
     common, team = case.common, case.service.team
-    hours = _total(
+    hours = total(
         "hours", "uren", [work_joint(case, w, members) for w in case.service.work.values()], "uur/jaar"
     )
     workload = hours.values / case.figure(common.productive_hours)
@@ -406,6 +282,6 @@ def _one_off(case: Case, variant_id: str, team: Step, yearly: Step, count: int) 
         parts.append(
             Step("aansluiten", count * case.figure(member), unit, "bedrag × deelnemers", (), (member,))
         )
-    plain = _total("", "eenmalig voor overschrijding", parts, unit)
+    plain = total("", "eenmalig voor overschrijding", parts, unit)
     factor = case.figure(case.common.overrun)
-    return _scaled("one_off", "eenmalige kosten", plain, factor, "× overschrijding", (case.common.overrun,))
+    return scaled("one_off", "eenmalige kosten", plain, factor, "× overschrijding", (case.common.overrun,))

@@ -11,7 +11,7 @@ from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.engine.kernel import KEYS
 from marke.engine.today import today_of, unreleased
-from marke.engine.trace import Step
+from marke.engine.step import Step
 from marke.errors import InputError
 from marke.files import suggest
 from marke.findings.groups import expected_game

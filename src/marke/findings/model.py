@@ -180,7 +180,8 @@ class ServiceFinding(Part):
     """One service. ``budgeted`` is None as long as not every municipality has answered.
 
     ``everyone`` names the variant that is cheapest for all together, ``best`` the group with the largest
-    expected saving over all variants (or, when none saves, that loses least for its size), ``viewpoint_best`` that for the viewpoint municipality under Shapley.
+    expected saving over all variants (or, when none saves, that loses least for its size), and
+    ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley.
     """
 
     key: str
