@@ -187,7 +187,7 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
     ]
     for group in found:
         table.add_row(
-            group.variant.replace("_", "_\u200b"),
+            group.variant,
             _thousands(group.alone.mean),
             _thousands(group.cost.mean),
             f"{_thousands(group.cost.p10)} – {_thousands(group.cost.p90)}",

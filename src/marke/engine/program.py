@@ -6,9 +6,9 @@ import numpy as np
 
 from marke.catalogue import JointVariant
 from marke.engine import prices, trace
-from marke.engine.work import local_part, shared_part, volume
 from marke.engine.case import Case
 from marke.engine.draws import Floats
+from marke.engine.work import local_part, shared_part, volume
 
 
 @dataclass(frozen=True)

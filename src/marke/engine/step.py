@@ -38,9 +38,11 @@ Members = Sequence[int]
 
 
 def total(key: str, label: str, parts: Sequence[Step], unit: str = "EUR/jaar", formula: str = "som") -> Step:
+    """Add steps up; of none the sum is 0."""
     zero = np.zeros_like(parts[0].values) if parts else np.zeros(1)
     return Step(label, sum((p.values for p in parts), zero), unit, formula, tuple(parts), (), key)
 
 
 def scaled(key: str, label: str, base: Step, factor: Floats, formula: str, figures: tuple[str, ...]) -> Step:
+    """Multiply a step by a factor per draw."""
     return Step(label, base.values * factor, base.unit, formula, (base,), figures, key)

@@ -10,8 +10,8 @@ from marke.engine.burden import divide, make_group, within_player
 from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.engine.kernel import KEYS
-from marke.engine.today import today_of, unreleased
 from marke.engine.step import Step
+from marke.engine.today import today_of, unreleased
 from marke.errors import InputError
 from marke.files import suggest
 from marke.findings.groups import expected_game
