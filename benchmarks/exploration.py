@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from importlib.metadata import version
 
 RUNS = 3
@@ -24,7 +25,7 @@ def measure(players: int | None, draws: int) -> dict[str, float]:
     """Explore the three services once: seconds, peak MiB, coalition evaluations. ``None``: Twente itself."""
     from dataclasses import replace
 
-    from marke.engine.explore import explore
+    from marke.engine.explore import Explored, explore
     from marke.findings import compose
     from marke.question import find_study, read_question, shipped_inputs
 
@@ -37,10 +38,18 @@ def measure(players: int | None, draws: int) -> dict[str, float]:
             study = replace(study, region=region, blocs=(), viewpoint=region.municipalities[0])
             question = replace(question, study=study)
         start = time.perf_counter()
-        results = [explore(question.case(key), study) for key in study.settings.services]
-        kernel = time.perf_counter() - start
-        compose(study, question.catalogue, question.draws, results)
-        evaluated = sum(len(r.statistics) * (2 ** len(r.case.players) - 1) * count for r in results)
+        kernel, evaluated = 0.0, 0
+
+        def each() -> Iterator[Explored]:
+            nonlocal kernel, evaluated
+            for key in study.settings.services:
+                begin = time.perf_counter()
+                result = explore(question.case(key), study)
+                kernel += time.perf_counter() - begin
+                evaluated += len(result.statistics) * (2 ** len(result.case.players) - 1) * count
+                yield result
+
+        compose(study, question.catalogue, question.draws, each())
         return kernel, time.perf_counter() - start, evaluated
 
     explored(16)

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,7 @@ def explore_question(
     manifest = _manifest(question, sources)
     name = f"{_slug(question.study.settings.name)}-{manifest['id'][:8]}"
     with _new_folder(runs, name) as folder:
-        explored = _explore_all(question, folder, progress)
+        explored = _explore_each(question, folder, progress)
         findings = compose(question.study, question.catalogue, question.draws, explored)
         for source, content in sources.items():
             _put(folder / "inputs" / source, content)
@@ -149,19 +150,16 @@ def _check_memory(question: Question) -> None:
         )
 
 
-def _explore_all(question: Question, folder: Path, progress: Progress | None) -> list[Explored]:
-    """Explore every service, writing each one's arrays as they come."""
-    explored: list[Explored] = []
+def _explore_each(question: Question, folder: Path, progress: Progress | None) -> Iterator[Explored]:
+    """Explore one service at a time and write its arrays, so that memory does not grow with services."""
     with pq.ParquetWriter(folder / ARRAYS, _schema()) as writer:
         for service in question.study.settings.services:
             case = question.case(service)
-            each = None
-            if progress:
-                each = lambda done, total, key=service: progress(key, done, total)  # noqa: E731
-            explored.append(explore(case, question.study, each))
+            each = None if progress is None else partial(progress, service)
+            explored = explore(case, question.study, each)
             for variant in case.variants:
-                writer.write_table(_table(explored[-1], variant))
-    return explored
+                writer.write_table(_table(explored, variant))
+            yield explored
 
 
 def _schema() -> Any:

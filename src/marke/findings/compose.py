@@ -1,6 +1,6 @@
 """From what was explored to what is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from marke import __version__
 from marke.baseline import questions
@@ -94,7 +94,7 @@ def _influences(case: Case, saving: Floats) -> tuple[model.Influence, ...]:
     )
 
 
-def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Sequence[Explored]) -> model.Findings:
+def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable[Explored]) -> model.Findings:
     """Gather the findings of all services, with the figures, rules and settings they rest on."""
     services = tuple(_service(service, study) for service in explored)
     return model.Findings(
