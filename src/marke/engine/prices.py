@@ -42,29 +42,38 @@ def employer_cost(case: Case, scale: str) -> Floats:
     )
 
 
-def _wage(case: Case, *, shifts: bool) -> Floats:
-    wage = employer_cost(case, case.service.scale)
-    return wage * (1 + case.figure(case.common.shift_allowance)) if shifts else wage
+def wage_figures(case: Case, scale: str) -> tuple[str, ...]:
+    """Name the figures behind the employer's cost of a scale."""
+    common = case.common
+    months = (common.salary_scale_10, common.salary_scale_11, common.salary_scale_12)
+    return (scale, *months, common.individual_choice_budget, common.employer_charges)
+
+
+def _wage(case: Case, *, shifts: bool) -> tuple[Floats, tuple[str, ...]]:
+    wage, figures = employer_cost(case, case.service.scale), wage_figures(case, case.service.scale)
+    if not shifts:
+        return wage, figures
+    allowance = case.common.shift_allowance
+    return wage * (1 + case.figure(allowance)), (*figures, allowance)
 
 
 def own_post(case: Case, overhead: str, *, shifts: bool) -> Post:
     """A post of own people, part of whose hours is filled by hire at a premium, with marginal overhead."""
     common = case.common
-    wage = _wage(case, shifts=shifts)
+    wage, figures = _wage(case, shifts=shifts)
     share, premium = case.figure(common.hire_share), case.figure(common.hire_premium)
     hired = wage * share * premium
     total = wage * (1 - share) + hired + case.figure(overhead)
-    used = (case.service.scale, common.hire_share, common.hire_premium, overhead)
-    return Post(total, hired, (*used, common.shift_allowance) if shifts else used)
+    return Post(total, hired, (*figures, common.hire_share, common.hire_premium, overhead))
 
 
 def hired_post(case: Case, *, shifts: bool) -> Post:
     """A post that is hired whole, with the marginal overhead of an own one."""
     common = case.common
-    hired = _wage(case, shifts=shifts) * case.figure(common.hire_premium)
-    used = (case.service.scale, common.hire_premium, common.overhead_own)
+    wage, figures = _wage(case, shifts=shifts)
+    hired = wage * case.figure(common.hire_premium)
     total = hired + case.figure(common.overhead_own)
-    return Post(total, hired, (*used, common.shift_allowance) if shifts else used)
+    return Post(total, hired, (*figures, common.hire_premium, common.overhead_own))
 
 
 def lead_per_fte(case: Case) -> Floats:
@@ -77,10 +86,12 @@ def seat_fte(case: Case) -> Floats:
     return HOURS_IN_A_YEAR / case.figure(case.common.productive_hours)
 
 
-def own_hour(case: Case) -> Floats:
-    """One productive hour of a municipality's own people, euro, with net VAT on the part that is hired."""
-    post = own_post(case, case.common.overhead_own, shifts=False)
-    return (post.total + net_vat_rate(case) * post.hired) / case.figure(case.common.productive_hours)
+def own_hour(case: Case) -> tuple[Floats, tuple[str, ...]]:
+    """One productive hour of a municipality's own people, euro with net VAT on what is hired; its figures."""
+    common = case.common
+    post = own_post(case, common.overhead_own, shifts=False)
+    hour = (post.total + net_vat_rate(case) * post.hired) / case.figure(common.productive_hours)
+    return hour, (*post.figures, common.recoverable_vat, common.productive_hours)
 
 
 def net_vat_rate(case: Case) -> Floats:

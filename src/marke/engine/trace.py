@@ -40,7 +40,7 @@ def _lead(case: Case, team: Step) -> Step:
         "EUR/jaar",
         "fte / span × kosten teamleider, vanaf de drempel",
         (),
-        (threshold, case.common.lead_span, case.common.lead_scale),
+        (threshold, case.common.lead_span, *prices.wage_figures(case, case.common.lead_scale)),
         "lead",
     )
 
@@ -123,13 +123,14 @@ def _client(case: Case, members: Members, *, governance: bool) -> Step:
     if governance:
         hours = hours + case.sizes[list(members)].sum() * case.figure(case.common.governance_hours)
         figures = (*figures, case.common.governance_hours)
+    hour, behind = prices.own_hour(case)
     return Step(
         "rol van opdrachtgever" + (" en bestuurlijk overleg" if governance else ""),
-        hours * prices.own_hour(case),
+        hours * hour,
         "EUR/jaar",
         "uren × kosten per uur",
         (),
-        (*figures, case.common.productive_hours),
+        (*figures, *behind),
         "client",
     )
 
@@ -156,10 +157,9 @@ def own_of_member(case: Case, variant_id: str, player: int) -> Step:
     parts = [_client(case, (player,), governance=True), *borne]
     if local:
         hours = total("", "lokale uren", local, "uur/jaar")
-        hour = prices.own_hour(case)
-        parts.insert(
-            0, Step("lokaal werk", hours.values * hour, "EUR/jaar", "uren × kosten per uur", (hours,))
-        )
+        hour, behind = prices.own_hour(case)
+        cost = hours.values * hour
+        parts.insert(0, Step("lokaal werk", cost, "EUR/jaar", "uren × kosten per uur", (hours,), behind))
     if borne:
         parts.append(_vat(case, _borne_tax_base(case, borne), "btw over eigen inkoop", "eigen inkoop"))
     return total("own_member", f"eigen kosten van {case.names[player]}", parts)
