@@ -97,7 +97,7 @@ def compare_alone(case: Case) -> Alone:
 def memory_needed(players: int, variants: int, draws: int) -> int:
     """Bytes that exploring one service takes at most, besides the program (docs/model.md, section 9)."""
     workers = cpu_count() or 1
-    lattice = (variants * (16 + 6 * workers) + 8 * workers) * 2**players
+    lattice = (variants * (24 + 8 * workers) + 8 * workers) * 2**players
     per_draw = variants * (4 + 12) * players * draws
     return int(8 * (lattice + per_draw))
 
