@@ -119,6 +119,26 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
     )
 
 
+def structure(answer: str) -> model.StructureFinding:
+    """All in one group when attractive, two of the four when uncertain, nobody when dearer."""
+    divided = {
+        "attractive": [(0, 1, 2, 3)],
+        "uncertain": [(0,), (1, 2), (3,)],
+        "dearer": [(0,), (1,), (2,), (3,)],
+    }
+    groups = tuple(
+        model.StructureGroup(
+            codes=tuple(CODES[place] for place in places),
+            variant="host" if len(places) > 1 else "",
+            cost=sum(ALONE[place] for place in places) * (0.9 if len(places) > 1 else 1.0),
+        )
+        for places in divided[answer]
+    )
+    return model.StructureFinding(
+        groups=groups, cost=sum(g.cost for g in groups), alone=sum(ALONE), together=0.9 * sum(ALONE)
+    )
+
+
 def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None) -> model.ServiceFinding:
     saving = SAVINGS[answer]
     best = group((0, 1, 2), names, saving / 2, answer)
@@ -156,6 +176,7 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
         variants=(variant(names, saving, answer),),
         best=best,
         viewpoint_best=best,
+        structure=structure(answer),
         influences=(
             model.Influence(
                 figure=f"{key}.disappointment", label="tegenvaller", share=0.56, status="assumption"

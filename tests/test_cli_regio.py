@@ -91,7 +91,7 @@ def test_a_total_with_a_missing_number_is_unknown(folder):
 def test_show_a_municipality_with_finance_and_warnings():
     output = run("toon", "tubbergen").output
     assert output.startswith("Tubbergen (GM0183)\n")
-    assert line(output, "Inhuur") == ["Inhuur", "(L3.5.1)", "473", "410", "-69"]
+    assert line(output, "Inhuur") == ["Inhuur", "(L3.5.1)", "473", "410", "\N{MINUS SIGN}69"]
     assert "Noaberkracht" in output
     assert "Buurgemeenten                 Almelo, Borne, Twenterand, Dinkelland" in output
     assert "Iv3" in output

@@ -18,8 +18,8 @@ from marke.engine.draws import draw, quantile
 from marke.engine.explore import explore
 from marke.errors import InputError
 from marke.findings import compose
-from marke.findings.groups import expected_game, group_finding, members_of
-from marke.games import shapley, subset_sums
+from marke.findings.groups import expected_game, group_finding
+from marke.games import members_of, shapley, subset_sums
 from marke.question import Question, find_study, read_question, shipped_inputs
 from marke.study import REPLICATES
 

@@ -6,7 +6,7 @@ import pytest
 from findings_factory import ALONE, NAMES, SAVINGS, SECRET, findings
 from marke.dutch import NBSP, euro
 from marke.report import build_report
-from marke.report.answer import five_sentences, verdicts
+from marke.report.answer import division, five_sentences, verdicts
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
@@ -208,3 +208,16 @@ def test_cards_tell_verdict_amount_chance_and_start() -> None:
         "Alle 4 gemeenten: samen ongeveer € 90.000 per jaar duurder dan alleen."
     )
     assert card.start == "Starten in januari 2027 lukt niet; op zijn vroegst in september 2027."
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("dearer", "De goedkoopste verdeling in groepen is: niemand samen."),
+        ("attractive", "is: alle 4 gemeenten samen (als centrumregeling). Dat scheelt ongeveer"),
+        ("uncertain", "(als centrumregeling); de andere gemeenten ieder voor zich. Dat scheelt ongeveer"),
+    ],
+)
+def test_division_into_groups_is_told(answer: str, sentence: str) -> None:
+    found = findings(answer)
+    assert sentence in division(found, found.services[0])

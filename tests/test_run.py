@@ -12,7 +12,7 @@ import pytest
 from marke.errors import InputError
 from marke.findings import Findings, group_finding
 from marke.findings.derive import derive, facts
-from marke.findings.groups import members_of
+from marke.games import members_of
 from marke.question import find_study, read_question, shipped_inputs
 from marke.run import ARRAYS, FINDINGS, LATEST, MANIFEST, Run, explore_question, open_run
 
@@ -103,7 +103,7 @@ def test_arrays_agree_with_an_exact_group(run: Run, runs: Path):
         ("privacy_officer", "host", 0b11),
     ):
         explored = opened.explored(service)
-        exact = group_finding(explored, opened.question.study, variant, members_of(mask))
+        exact = group_finding(explored, opened.question.study, variant, tuple(members_of(mask)))
         row = rows[service, variant, mask]
         assert row["size"] == mask.bit_count()
         assert exact.cost.mean == pytest.approx(row["mean"], rel=1e-9)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from marke.errors import InputError
-from marke.files import fold, read_bytes, read_text, suggest, write_atomically
+from marke.files import fold, read_bytes, read_text, suggest, unreadable_line, write_atomically
 
 COLUMNS = ("code", "gemeente", "vraag", "omschrijving", "eenheid", "antwoord", "toelichting")
 DEFINITION_COLUMNS = ("vraag", "omschrijving", "eenheid", "uitleg")
@@ -138,11 +138,7 @@ def _read_csv(path: Path) -> list[Row]:
             if len(rows) > MOST_ROWS:
                 raise _too_large(path)
     except csv.Error as error:
-        raise InputError(
-            "Deze regel is niet te lezen als csv.",
-            where=f"{path}, regel {reader.line_num}",
-            mend="Controleer de aanhalingstekens op deze regel.",
-        ) from error
+        raise unreadable_line(path, reader.line_num) from error
     return rows
 
 

@@ -200,14 +200,19 @@ def read_rows(path: Path, required: Iterable[str]) -> tuple[tuple[str, ...], lis
                 )
             rows.append(Row(path, reader.line_num, dict(zip(header, cells, strict=True))))
     except csv.Error as error:
-        raise InputError(
-            "Deze regel is niet te lezen als csv.",
-            where=f"{path}, regel {reader.line_num}",
-            mend="Controleer de aanhalingstekens op deze regel.",
-        ) from error
+        raise unreadable_line(path, reader.line_num) from error
     if not rows:
         raise InputError("Het bestand heeft geen regels.", where=str(path), mend="Vul het bestand.")
     return header, rows
+
+
+def unreadable_line(path: Path, line: int) -> InputError:
+    """Tell in Dutch that a line of a csv file cannot be read."""
+    return InputError(
+        "Deze regel is niet te lezen als csv.",
+        where=f"{path}, regel {line}",
+        mend="Controleer de aanhalingstekens op deze regel.",
+    )
 
 
 def _check_header(path: Path, header: tuple[str, ...], required: Iterable[str]) -> None:

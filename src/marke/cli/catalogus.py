@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
+from marke.cli.plain import show_table, wide_console
+from marke.dutch import STATUS, STRENGTH, number
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from rich.console import Console
 
     from marke.catalogue import Catalogue, Figure, Rule, Service
 
-STATUSES = {
-    "sourced": "met bron",
-    "derived": "afgeleid",
-    "assumption": "aanname",
-    "own answer": "eigen antwoord",
-}
-STRENGTHS = {
-    "statistic": "statistiek",
-    "single case": "één geval",
-    "vendor": "leverancier",
-    "claim": "bewering",
-    "judgement": "inschatting",
-}
 ABOUT_ALL = {
     "figures": "Algemeen",
     "drivers": "Maatstaven",
     "forms": "Vormen van samenwerking",
 }
-WIDTH = 110  # a table narrower than its numbers would lose them
 
 
 @click.group(invoke_without_command=True)
@@ -45,7 +34,7 @@ def catalogus(context: click.Context) -> None:
     from marke.catalogue import load_catalogue
 
     catalogue = load_catalogue()
-    console = _console()
+    console = wide_console()
     for key, service in catalogue.services.items():
         _show_service(console, catalogue, key, service)
     _show_share(catalogue)
@@ -60,14 +49,14 @@ def cijfers(service: str | None) -> None:
     catalogue = load_catalogue()
     if service is not None:
         _check_service(service, catalogue)
-    console = _console()
+    console = wide_console()
     head = ("Cijfer", "Eenheid", "Jaar", "Bron", "Status", "Sterkte", "Laag", "Meest", "Hoog")
     used: dict[str, str] = {}
     for group, figures in _by_group(catalogue).items():
         if service in {None, group}:
             title = ABOUT_ALL.get(group) or catalogue.services[group].label
             console.print(f"\n{title}", style="bold")
-            _table(console, head, [_figure_row(each) for each in figures.values()], right=6)
+            show_table(console, head, [_figure_row(each) for each in figures.values()], right=6)
             used |= {each.source: catalogue.sources[each.source].title for each in figures.values()}
     console.print("\nBronnen", style="bold")
     for key, title in sorted(used.items()):
@@ -91,7 +80,7 @@ def regels(moment: datetime | None) -> None:
 
     catalogue = load_catalogue()
     day = moment.date() if moment else date.today()
-    console = _console()
+    console = wide_console()
     console.print(f"Regels op {day:%Y-%m-%d}", style="bold")
     rows = [
         (
@@ -104,7 +93,7 @@ def regels(moment: datetime | None) -> None:
         )
         for rule in catalogue.rules.values()
     ]
-    _table(console, ("Stand", "Regel", "Bron", "Bekend vanaf", "Geldt vanaf", "Tot"), rows, right=3)
+    show_table(console, ("Stand", "Regel", "Bron", "Bekend vanaf", "Geldt vanaf", "Tot"), rows, right=3)
 
 
 @catalogus.command()
@@ -136,7 +125,7 @@ def _show_service(console: Console, catalogue: Catalogue, key: str, service: Ser
     rows += [("Alleen", name, alone.label) for name, alone in service.alone.items()]
     rows += [("Samen", name, catalogue.variant_label(key, name)) for name in service.joint]
     rows += [("Niet mogelijk", name, reason) for name, reason in service.unavailable.items()]
-    _table(console, ("Wat", "Sleutel", "Omschrijving"), rows, right=3)
+    show_table(console, ("Wat", "Sleutel", "Omschrijving"), rows, right=3)
 
 
 def _show_share(catalogue: Catalogue, service: str | None = None) -> None:
@@ -184,9 +173,9 @@ def _figure_row(figure: Figure) -> tuple[str, ...]:
         figure.unit,
         str(figure.year),
         figure.source,
-        STATUSES[figure.status],
-        STRENGTHS[figure.strength],
-        *(_number(value) for value in (figure.low, figure.mode, figure.high)),
+        STATUS[figure.status],
+        STRENGTH[figure.strength],
+        *(number(value) for value in (figure.low, figure.mode, figure.high)),
     )
 
 
@@ -199,32 +188,4 @@ def _state(rule: Rule, day: date) -> str:
 
 
 def _value(rule: Rule) -> str:
-    return "" if rule.value is None else f": {_number(rule.value)} {rule.unit}"
-
-
-def _number(value: float) -> str:
-    """Return a number in Dutch with all its digits."""
-    text = f"{value:,.6f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console(markup=False, highlight=False, emoji=False)
-    console.width = max(console.width, WIDTH)
-    return console
-
-
-def _table(console: Console, head: Sequence[str], rows: Iterable[Sequence[str]], *, right: int) -> None:
-    """Print a table; the columns from number ``right`` on are never broken."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for place, title in enumerate(head):
-        justify: Literal["left", "right"] = "right" if place >= right else "left"
-        table.add_column(title, justify=justify, no_wrap=place >= right, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
+    return "" if rule.value is None else f": {number(rule.value)} {rule.unit}"

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from marke.cli.plain import show_table, wide_console
+from marke.dutch import decimal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -22,7 +25,6 @@ FINANCE_SOURCE = (
 )
 REPORTS = {"accounts": "jaarrekening", "budget": "begroting"}
 UNKNOWN = "onbekend"
-WIDTH = 90  # a table narrower than its numbers would lose them
 
 folder_option = click.option(
     "--map",
@@ -53,7 +55,7 @@ def lijst(kind: str | None, folder: Path | None) -> None:
         for region in country.regions(kind or "veiligheidsregio")
     ]
     head = ("Code", "Regio", "Gemeenten", *(f"Inwoners\n{each}" for each in year))
-    _table(_console(), head, rows, right=2)
+    show_table(wide_console(), head, rows, right=2)
     click.echo(SOURCE)
 
 
@@ -162,10 +164,10 @@ def _show_region(country: Country, region: Region) -> None:
         for each in region.municipalities
     ]
     rows.append(("", "Samen", *_totals(region.municipalities, years), "", ""))
-    console = _console()
+    console = wide_console()
     console.print(f"{region.name}{f' ({region.code})' if region.code else ''}", style="bold")
     head = ("Code", "Gemeente", *(f"Inwoners\n{year}" for year in years), "Huis-\nhoudens", "Land\n(km²)")
-    _table(console, head, rows, right=2)
+    show_table(console, head, rows, right=2)
     for each in region.municipalities:
         if each.note:
             click.echo(f"{each.name}: {each.note}")
@@ -186,9 +188,9 @@ def _show_municipality(country: Country, municipality: Municipality) -> None:
         ("Lengtegraad", _number(municipality.longitude, decimals=4)),
         ("Buurgemeenten", neighbours),
     ]
-    console = _console()
+    console = wide_console()
     console.print(f"{municipality.name} ({municipality.code})", style="bold")
-    _table(console, ("Gegeven", "Waarde"), facts, right=2)
+    show_table(console, ("Gegeven", "Waarde"), facts, right=2)
     click.echo(f"{SOURCE} {ESTIMATE}")
     if municipality.finance:
         _show_finance(console, municipality)
@@ -207,7 +209,7 @@ def _show_finance(console: Console, municipality: Municipality) -> None:
         ("Aan verbonden partijen (L4.3.3)", [each.joint_bodies for each in accounts]),
     )
     head = ("× 1.000 euro", *(f"{REPORTS[each.report]}\n{each.year}" for each in accounts))
-    _table(console, head, [(label, *map(_number, values)) for label, values in lines], right=1)
+    show_table(console, head, [(label, *map(_number, values)) for label, values in lines], right=1)
     click.echo(FINANCE_SOURCE)
     for each in accounts:
         if each.note:
@@ -222,7 +224,7 @@ def _show_changes(refresh: Refresh) -> None:
                 UNKNOWN if each.before is None else f"{each.after - each.before:+,}".replace(",", ".")
             )
             rows.append((each.code, each.name, _number(each.before), _number(each.after), difference))
-        _table(_console(), ("Code", "Gemeente", "Was", "Wordt", "Verschil"), rows, right=2)
+        show_table(wide_console(), ("Code", "Gemeente", "Was", "Wordt", "Verschil"), rows, right=2)
     click.echo(
         f"Inwoners op 1 januari {refresh.year}: {_number(len(refresh.changes))} veranderd, "
         f"{_number(refresh.unchanged)} gelijk."
@@ -243,26 +245,4 @@ def _totals(municipalities: Sequence[Municipality], years: Iterable[int]) -> lis
 def _number(value: float | None, *, decimals: int = 0) -> str:
     if value is None:
         return UNKNOWN
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console(markup=False, highlight=False, emoji=False)
-    console.width = max(console.width, WIDTH)
-    return console
-
-
-def _table(console: Console, head: Sequence[str], rows: Iterable[Sequence[str]], *, right: int) -> None:
-    """Print a table; the columns from number ``right`` on hold numbers."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for place, title in enumerate(head):
-        number = place >= right
-        table.add_column(title, justify="right" if number else "left", no_wrap=number or place == 0)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
+    return decimal(value, decimals)

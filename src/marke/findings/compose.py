@@ -11,7 +11,14 @@ from marke.engine.draws import Draws, Floats
 from marke.engine.explore import Explored
 from marke.engine.sensitivity import first_order
 from marke.findings import model
-from marke.findings.groups import amount, best_group, best_group_for, codes_of, group_finding
+from marke.findings.groups import (
+    amount,
+    best_group,
+    best_group_for,
+    codes_of,
+    group_finding,
+    structure_finding,
+)
 from marke.findings.variants import variant_finding
 from marke.study import Study
 
@@ -60,6 +67,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         variants=tuple(variant_finding(explored, study, variant) for variant in case.variants),
         best=best,
         viewpoint_best=group_finding(explored, study, *best_group_for(explored, ours)),
+        structure=structure_finding(explored),
         influences=_influences(case, saving),
     )
 

@@ -10,7 +10,16 @@ from marke.engine.draws import Floats
 from marke.engine.explore import Explored, standard_error
 from marke.engine.kernel import KEYS
 from marke.findings import model
-from marke.games import most_blocking, potential, sizes, subset_sums
+from marke.games import (
+    lower_envelope,
+    members_of,
+    most_blocking,
+    optimal_structure,
+    potential,
+    sizes,
+    subgame,
+    subset_sums,
+)
 from marke.study import Study
 
 
@@ -22,9 +31,9 @@ def amount(values: Floats) -> model.Amount:
     )
 
 
-def members_of(mask: int) -> tuple[int, ...]:
-    """Player numbers of a coalition's bitmask."""
-    return tuple(i for i in range(mask.bit_length()) if mask >> i & 1)
+def mask_of(members: Sequence[int]) -> int:
+    """Bitmask of a coalition from its player numbers."""
+    return sum(1 << player for player in members)
 
 
 def codes_of(case: Case, members: Sequence[int]) -> tuple[str, ...]:
@@ -39,15 +48,9 @@ def expected_game(explored: Explored, variant: str) -> Floats:
     return cost
 
 
-def lower_envelope(explored: Explored) -> Floats:
-    """Cheapest expected cost of every coalition over the joint variants (2^n,)."""
-    return np.asarray(np.min([expected_game(explored, v) for v in explored.statistics], axis=0))
-
-
-def subgame(cost: Floats, members: Sequence[int]) -> Floats:
-    """The game restricted to some players: (2^n,) -> (2^p,)."""
-    masks = subset_sums(np.array([1 << i for i in members], dtype=np.float64)).astype(np.intp)
-    return np.asarray(cost[masks])
+def envelope(explored: Explored) -> Floats:
+    """The game in which every group takes its cheapest form in expectation (2^n,)."""
+    return lower_envelope(np.stack([expected_game(explored, variant) for variant in explored.statistics]))
 
 
 def group_finding(
@@ -94,7 +97,7 @@ def group_finding(
 def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...], dict[str, Floats]]:
     case = explored.case
     alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
-    game = subgame(expected_game(explored, group.variant), group.members)
+    game = subgame(expected_game(explored, group.variant), mask_of(group.members))
     own = np.array([step.mean for step in group.own])
     annuity = group.total.part("annuity").mean
     joint = group.charge.mean + group.vat.mean + annuity
@@ -131,11 +134,11 @@ def _keys(
     explored: Explored, study: Study, group: Group, allocations: dict[str, Floats]
 ) -> tuple[model.KeyFinding, ...]:
     case = explored.case
-    envelope = subgame(lower_envelope(explored), group.members)
+    cheapest = subgame(envelope(explored), mask_of(group.members))
     everyone = len(group.members) == len(case.players)
     found = []
     for number, key in enumerate(KEYS):
-        mask, gain = most_blocking(envelope, allocations[key])
+        mask, gain = most_blocking(cheapest, allocations[key])
         blocked: float | None = None
         if everyone and group.variant in explored.gain:
             limit = study.settings.thresholds.stability * group.total.values
@@ -157,7 +160,7 @@ def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
     saving = np.stack([alone[groups] - expected_game(explored, v)[groups] for v in variants])
     worth = saving if saving.max() > 0 else saving / alone[groups]
     variant, place = np.unravel_index(int(np.argmax(worth)), worth.shape)
-    return variants[variant], members_of(int(groups[place]))
+    return variants[variant], tuple(members_of(int(groups[place])))
 
 
 def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:
@@ -171,4 +174,25 @@ def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...
         share = np.where(allowed, potentials - potentials[masks & ~(1 << player)], np.inf)
         mask = int(np.argmin(share))
         best = min(best, (float(share[mask]), variant, mask))
-    return best[1], members_of(best[2])
+    return best[1], tuple(members_of(best[2]))
+
+
+def structure_finding(explored: Explored) -> model.StructureFinding:
+    """Divide the players into the groups that cost least together, each in its cheapest form."""
+    case = explored.case
+    game = envelope(explored)
+    total, groups = optimal_structure(game)
+    costs = {variant: expected_game(explored, variant) for variant in explored.statistics}
+    rows = []
+    for mask in sorted(groups):
+        members = members_of(mask)
+        variant = "" if len(members) == 1 else min(costs, key=lambda name: costs[name][mask])
+        rows.append(
+            model.StructureGroup(codes=codes_of(case, members), variant=variant, cost=float(game[mask]))
+        )
+    return model.StructureFinding(
+        groups=tuple(rows),
+        cost=float(total),
+        alone=float(explored.alone.cost.mean(axis=0).sum()),
+        together=float(game[-1]),
+    )

@@ -112,6 +112,26 @@ class GroupFinding(Part):
     keys: tuple[KeyFinding, ...]
 
 
+class StructureGroup(Part):
+    """One group of a division: ``variant`` is empty for a player that stays alone."""
+
+    codes: tuple[str, ...]
+    variant: str
+    cost: float
+
+
+class StructureFinding(Part):
+    """The division of all players into groups that costs least in expectation, euro a year.
+
+    ``alone`` is what everyone apart costs, ``together`` everyone in one group in the cheapest form.
+    """
+
+    groups: tuple[StructureGroup, ...]
+    cost: float
+    alone: float
+    together: float
+
+
 class SizeFinding(Part):
     """All coalitions of one size in one variant, by expected cost in euro per inhabitant a year.
 
@@ -181,7 +201,8 @@ class ServiceFinding(Part):
 
     ``everyone`` names the variant that is cheapest for all together, ``best`` the group with the largest
     expected saving over all variants (or, when none saves, that loses least for its size), and
-    ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley.
+    ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley; ``structure``
+    is the best division of all players into groups.
     """
 
     key: str
@@ -204,6 +225,7 @@ class ServiceFinding(Part):
     variants: tuple[VariantFinding, ...]
     best: GroupFinding
     viewpoint_best: GroupFinding
+    structure: StructureFinding
     influences: tuple[Influence, ...]
 
 

@@ -8,8 +8,8 @@ from marke.catalogue import Gate
 from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.findings import model
-from marke.findings.groups import codes_of, expected_game, group_finding, members_of
-from marke.games import sizes, subset_sums
+from marke.findings.groups import codes_of, expected_game, group_finding
+from marke.games import members_of, sizes, subset_sums
 from marke.study import Study
 
 CLOUD_BINS = 24

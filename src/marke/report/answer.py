@@ -68,6 +68,22 @@ def members(findings: Findings, codes: Sequence[str]) -> str:
     return enumerate_names([m.name for m in findings.municipalities if m.code in codes])
 
 
+def division(findings: Findings, service: ServiceFinding) -> str:
+    """Tell in a sentence how the municipalities are divided into groups at the lowest expected cost."""
+    structure = service.structure
+    shorts = {variant.key: variant.short for variant in service.variants}
+    joined = [group for group in structure.groups if group.variant]
+    if not joined:
+        return "De goedkoopste verdeling in groepen is: niemand samen."
+    named = "; ".join(f"{members(findings, g.codes)} (als {shorts[g.variant]})" for g in joined)
+    if len(joined[0].codes) == len(findings.municipalities):
+        named = f"{who(findings, joined[0].codes)} samen (als {shorts[joined[0].variant]})"
+    elif len(structure.groups) > len(joined):
+        named += "; de andere gemeenten ieder voor zich"
+    gain = euro_about(structure.alone - structure.cost)
+    return f"De goedkoopste verdeling in groepen is: {named}. Dat scheelt {gain} per jaar met alleen."
+
+
 def short_form(service: ServiceFinding, group: GroupFinding) -> str:
     """Name the form of a group in a word or two."""
     return next(variant.short for variant in service.variants if variant.key == group.variant)

@@ -14,7 +14,7 @@ from marke.findings.model import (
     VariantFinding,
 )
 from marke.report import pictures
-from marke.report.answer import compared, everyone
+from marke.report.answer import compared, division, everyone
 from marke.report.pictures import Picture
 
 
@@ -64,6 +64,7 @@ class ServiceView:
     finding: ServiceFinding
     together: VariantFinding
     best_is_all: bool
+    division: str
     compared: str
     yardsticks: tuple[Picture, ...]
     clouds: tuple[tuple[VariantFinding, Picture], ...]
@@ -92,6 +93,7 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         finding=service,
         together=together,
         best_is_all=best_is_all,
+        division=division(findings, service),
         compared=compared(group),
         yardsticks=tuple(
             pictures.yardsticks(findings, service, g) for g in ([group] if best_is_all else [group, best])
