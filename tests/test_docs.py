@@ -1,5 +1,6 @@
 """Documentation and shape of the project agree with the code."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from marke.cli import COMMANDS
+from marke.findings import Findings
 from marke.study import StudyTable
 
 ROOT = Path(__file__).parents[1]
@@ -54,3 +56,8 @@ def test_links_between_pages_lead_somewhere():
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text()):
             assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+def test_published_schema_is_that_of_the_findings():
+    published = json.loads((ROOT / "docs" / "findings.schema.json").read_text())
+    assert published == Findings.model_json_schema()

@@ -197,3 +197,20 @@ def test_potential_column_gives_shapley_shares(run: Run):
     mask = 0b10110
     shares = [potential[mask] - potential[mask ^ (1 << i)] for i in members_of(mask)]
     assert np.sum(shares) == pytest.approx(mean[mask], rel=1e-12)
+
+
+def test_each_calendar_cites_only_what_was_known_then(run: Run, tmp_path):
+    question = read_question(shipped_inputs(find_study("twente-motiekalender"), None, {"trekkingen": 16}))
+    spring = explore_question(question, tmp_path, page).findings
+    assert {"cbw", "cbw_training"} & {rule.id for rule in spring.rules} == set()
+    assert {"cbw", "bio2_1_3"} <= {rule.id for rule in run.findings.rules}
+    cited = [rule for s in spring.services for v in s.variants for g in v.gates for rule in g.rules]
+    assert not any("Cyberbeveiligingswet" in rule for rule in cited)
+    in_time = {(s.key, v.key): gate(v) for s in spring.services for v in s.variants}
+    too_late = {(s.key, v.key): gate(v) for s in run.findings.services for v in s.variants}
+    assert in_time["soc", "joint_tender"] in {"ok", "attention"}
+    assert set(too_late.values()) == {"blocked"}
+
+
+def gate(variant):
+    return next(g.outcome for g in variant.gates if g.gate == "lead_time")
