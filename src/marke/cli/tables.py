@@ -96,8 +96,8 @@ def summary(findings: Findings) -> RenderableType:
         Text(
             f"* Nu is geschat: {findings.answers_given} van {findings.answers_possible} antwoorden zijn "
             f"gegeven. Aannames: {percent(findings.assumed)} van de onzekere cijfers, en "
-            f"{percent(findings.influence_assumed)} van wat de uitkomst het meest bepaalt. 'Samen' is met alle "
-            f"gemeenten in de goedkoopste vorm. {decimal(study.draws)} trekkingen, peildatum "
+            f"{percent(findings.influence_assumed)} van wat de uitkomst het meest bepaalt. 'Samen' is met "
+            f"alle gemeenten in de goedkoopste vorm. {decimal(study.draws)} trekkingen, peildatum "
             f"{day(study.reference_date)}.",
             style="italic",
         )
