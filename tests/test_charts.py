@@ -15,6 +15,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 SPECS = {
     "coalitions": charts.coalitions(VARIANT),
+    "costs": charts.costs(VARIANT),
     "intervals": charts.intervals(
         [charts.Row("nu", "today", amount(4e5)), charts.Row("samen", "together", amount(-3e5))]
     ),

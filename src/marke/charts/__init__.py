@@ -2,10 +2,11 @@
 
 from marke.charts.burdens import burdens
 from marke.charts.coalitions import coalitions
+from marke.charts.costs import costs
 from marke.charts.influences import influences
 from marke.charts.intervals import Row, intervals
 from marke.charts.leadtime import lead_time
 from marke.charts.palette import Spec
 from marke.charts.render import svg
 
-__all__ = ["Row", "Spec", "burdens", "coalitions", "influences", "intervals", "lead_time", "svg"]
+__all__ = ["Row", "Spec", "burdens", "coalitions", "costs", "influences", "intervals", "lead_time", "svg"]

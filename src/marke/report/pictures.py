@@ -61,6 +61,20 @@ def coalitions(service: ServiceFinding, variant: VariantFinding) -> Picture:
     )
 
 
+def costs(service: ServiceFinding, variant: VariantFinding) -> Picture:
+    """Draw cost per inhabitant against group size, with all coalitions as a band."""
+    one, every = variant.sizes[0], variant.sizes[-1]
+    return _draw(
+        charts.costs(variant),
+        f"{capital(service.short)}: kosten per inwoner en omvang van de groep, als {variant.short}",
+        f"Wat het per inwoner kost, tegen het aantal spelers, als {variant.label}. In het grijze vlak "
+        "liggen alle groepen van die omvang, van de goedkoopste tot de duurste; de vierkantjes zijn de "
+        "middelste groep.",
+        f"De middelste speler alleen kost {euro(one.median, decimals=2)} per inwoner; iedereen samen kost "
+        f"{euro(every.median, decimals=2)}.",
+    )
+
+
 def share_that_saves(variant: VariantFinding) -> str:
     """Say in words which part of all coalitions has an expected saving."""
     share = variant.saving_positive

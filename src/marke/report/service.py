@@ -68,6 +68,7 @@ class ServiceView:
     compared: str
     yardsticks: tuple[Picture, ...]
     clouds: tuple[tuple[VariantFinding, Picture], ...]
+    costs: Picture
     burdens: Picture
     influences: Picture | None
     lead_times: Picture
@@ -99,6 +100,7 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
             pictures.yardsticks(findings, service, g) for g in ([group] if best_is_all else [group, best])
         ),
         clouds=tuple((variant, pictures.coalitions(service, variant)) for variant in shown),
+        costs=pictures.costs(service, together),
         burdens=pictures.burdens(service, group),
         influences=pictures.influences(service) if service.influences else None,
         lead_times=pictures.lead_times(findings, service),
