@@ -61,6 +61,13 @@ class PartnershipTable(_Table):
     source: str = Field(min_length=1, alias="bron")
 
 
+class FreeKeyTable(_Table):
+    """A cost key of agreed percentages, one for every municipality of the region."""
+
+    name: str = Field(default="eigen sleutel", min_length=1, alias="naam")
+    percentages: Mapping[str, float] = Field(min_length=1, alias="procenten")
+
+
 class StudyTable(_Table):
     """The study file itself."""
 
@@ -81,6 +88,7 @@ class StudyTable(_Table):
     services: Mapping[str, Scope] = Field(min_length=1, alias="diensten")
     blocs: tuple[BlocTable, ...] = Field(default=(), alias="blok")
     partnerships: tuple[PartnershipTable, ...] = Field(default=(), alias="samenwerking")
+    free_key: FreeKeyTable | None = Field(default=None, alias="verdeelsleutel")
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,8 @@ class Study:
     viewpoint: Municipality
     blocs: tuple[Bloc, ...]
     baseline: Baseline
+    percentages: Mapping[str, float] | None = None
+    """The free key: by CBS code a share, together 1."""
 
     def players(self, service: str) -> tuple[tuple[Municipality, ...], ...]:
         """The players of ``service``: blocs and single municipalities, in order of their first CBS code."""
@@ -158,7 +168,8 @@ def load_study(
         )
     partnerships = _partnerships(table, document, country, codes, moved=moved)
     table = table.model_copy(update={"partnerships": partnerships})
-    study = Study(table, chosen, viewpoint, blocs, baseline)
+    percentages = None if moved else _percentages(table, document, country, chosen)
+    study = Study(table, chosen, viewpoint, blocs, baseline, percentages)
     for service in table.services:
         if (players := len(study.players(service))) > MOST_PLAYERS:
             raise InputError(
@@ -295,6 +306,35 @@ def _partnerships(
         if not moved or any(each.code in codes for each in members):
             kept.append(row.model_copy(update={"members": tuple(each.name for each in members)}))
     return tuple(kept)
+
+
+def _percentages(
+    table: StudyTable, document: Document, country: Country, region: Region
+) -> dict[str, float] | None:
+    """Return the shares of the free key by CBS code; refuse one that is not about exactly this region."""
+    if table.free_key is None:
+        return None
+    at = ("verdeelsleutel", "procenten")
+    shares = {
+        _find(name, country, document.where((*at, name))).code: value / 100
+        for name, value in table.free_key.percentages.items()
+    }
+    missing = [m.name for m in region.municipalities if m.code not in shares]
+    if missing or len(shares) > len(region.municipalities):
+        what = f"{missing[0]} niet" if missing else "ook gemeenten van buiten de regio"
+        raise InputError(
+            f"De verdeelsleutel noemt {what}.",
+            where=document.where(at),
+            mend="Geef iedere gemeente van de regio één percentage.",
+        )
+    total = sum(shares.values())
+    if min(shares.values()) < 0 or abs(total - 1) > 1e-6:
+        raise InputError(
+            f"De percentages van de verdeelsleutel tellen op tot {100 * total:.6g}; het moet 100 zijn.",
+            where=document.where(at),
+            mend="Verbeter de percentages; kleiner dan nul kan niet.",
+        )
+    return shares
 
 
 def _unknown_service(key: str, catalogue: Catalogue, where: str) -> InputError:

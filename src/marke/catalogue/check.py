@@ -199,6 +199,7 @@ def _check_services(catalogue: Catalogue, places: Places) -> None:
                 where=places.where(key, ("levels",)),
                 mend="Voeg [levels.basic] toe: de andere niveaus zijn daarvan een veelvoud.",
             )
+        _known(service.use, catalogue.drivers, "maatstaf", places.where(key, ("use",)))
         _check_classes(service.today, places.where(key, ("today",)))
         for work_id, work in service.work.items():
             units = (*UNITS_OF_WORK, *catalogue.drivers)

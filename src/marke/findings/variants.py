@@ -8,7 +8,8 @@ from marke.catalogue import Gate
 from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.findings import model
-from marke.findings.groups import codes_of, expected_game, group_finding
+from marke.findings.choices import groups_of, growth_finding
+from marke.findings.groups import codes_of, core_finding, expected_game, group_finding
 from marke.games import members_of, sizes, subset_sums
 from marke.study import Study
 
@@ -23,7 +24,9 @@ def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
     size = sizes(len(case.players))
     rows = []
     for count in range(1, len(case.players) + 1):
-        masks = np.flatnonzero(size == count)
+        masks = np.flatnonzero((size == count) & (explored.allowed[variant] | (size == 1)))
+        if not masks.size:
+            continue
         each = cost[masks] / people[masks]
         best = int(masks[np.argmax((alone[masks] - cost[masks]) / alone[masks])])
         rows.append(
@@ -45,7 +48,7 @@ def _cloud(explored: Explored, variant: str) -> tuple[tuple[model.CloudCell, ...
     """Count all coalitions of two or more by size and expected saving; and the share that saves."""
     count = len(explored.case.players)
     size = sizes(count)
-    groups = np.flatnonzero(size >= 2)
+    groups = np.flatnonzero(groups_of(explored, variant))
     alone = subset_sums(explored.alone.cost.mean(axis=0))[groups]
     saving = 1 - expected_game(explored, variant)[groups] / alone
     edges = np.linspace(float(saving.min()), float(saving.max()) + 1e-9, CLOUD_BINS + 1)
@@ -82,6 +85,8 @@ def variant_finding(explored: Explored, study: Study, variant: str) -> model.Var
         sizes=_sizes(explored, variant),
         cloud=cloud,
         saving_positive=positive,
+        core=core_finding(explored, study, variant),
+        growth=growth_finding(explored, variant),
         gates=_gates(case, study, variant, earliest),
     )
 

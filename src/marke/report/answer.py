@@ -69,8 +69,13 @@ def members(findings: Findings, codes: Sequence[str]) -> str:
 
 
 def division(findings: Findings, service: ServiceFinding) -> str:
-    """Tell in a sentence how the municipalities are divided into groups at the lowest expected cost."""
+    """Tell in a sentence how the municipalities are divided into groups at the lowest expected cost.
+
+    Empty where there are too many divisions to search.
+    """
     structure = service.structure
+    if structure is None:
+        return ""
     shorts = {variant.key: variant.short for variant in service.variants}
     joined = [group for group in structure.groups if group.variant]
     if not joined:
