@@ -139,7 +139,7 @@ class Hand:
 
     def month(self, scale, d):
         below = min(int(scale), 11)
-        low, high = (self.common(f"salary_scale_{s}", d) for s in (below, below + 1))
+        low, high = (self.common(f"salary_scale.{s}", d) for s in (below, below + 1))
         return low + (scale - below) * (high - low)
 
     def wage_at(self, scale, d):

@@ -408,7 +408,7 @@ def test_rank_correlations_are_those_stated_and_others_are_none():
         assert found == pytest.approx(pair.correlation, abs=0.02)
     alone = spearmanr(draws["figures.hire_share"], draws["figures.homogeneity"]).statistic
     assert alone == pytest.approx(0, abs=0.03)
-    across = spearmanr(draws["soc.disappointment"], draws["figures.salary_scale_10"]).statistic
+    across = spearmanr(draws["soc.disappointment"], draws["figures.salary_scale.10"]).statistic
     assert across == pytest.approx(0, abs=0.03)
 
 

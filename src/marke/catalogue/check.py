@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import get_args, get_type_hints
 
+from marke.catalogue.figure import FigureId, Record
+from marke.catalogue.forms import ExitRule, Form
 from marke.catalogue.schema import (
     Catalogue,
     Driver,
-    FigureId,
-    Form,
     Gate,
     Level,
     Line,
-    Record,
     Rule,
     Service,
     SizeClass,
@@ -51,6 +51,7 @@ def check(catalogue: Catalogue, places: Places) -> None:
     _check_drivers(catalogue, places)
     _check_rules(catalogue, places)
     _check_gates(catalogue, places)
+    _check_budget(catalogue, places)
     _check_services(catalogue, places)
     _check_correlations(catalogue, places)
     _check_sources(catalogue, places)
@@ -184,6 +185,27 @@ def _check_gates(catalogue: Catalogue, places: Places) -> None:
                 _known(each, known, kind, places.where("gates", (key, field)))
 
 
+def _check_budget(catalogue: Catalogue, places: Places) -> None:
+    """Every form is booked somewhere, and on no day in two places."""
+    seen: set[tuple[str, date]] = set()
+    for index, row in enumerate(catalogue.budget):
+        _known(row.form, catalogue.forms, "vorm", places.where("budget", ("row", index, "form")))
+        if (row.form, row.known_from) in seen:
+            raise InputError(
+                f"Voor '{row.form}' staan er twee regels vanaf {row.known_from}.",
+                where=places.where("budget", ("row", index)),
+                mend="Laat er één staan.",
+            )
+        seen.add((row.form, row.known_from))
+    for form in catalogue.forms:
+        if form not in {row.form for row in catalogue.budget}:
+            raise InputError(
+                f"Voor de vorm '{form}' staat er niet waar de bijdrage wordt geboekt.",
+                where=places.where("budget"),
+                mend="Voeg een [[row]] toe voor deze vorm.",
+            )
+
+
 def _check_services(catalogue: Catalogue, places: Places) -> None:
     orders: dict[int, str] = {}
     for key, service in catalogue.services.items():
@@ -290,12 +312,15 @@ def _sources(catalogue: Catalogue, places: Places) -> Iterator[tuple[str, str]]:
         yield figure.source, places.figures[figure_id]
     for name, at, record in _records(catalogue):
         for field, inner in _nested(record, ()):
-            if isinstance(inner, (Rule, Level)):
+            if isinstance(inner, (Rule, Level, ExitRule)):
                 yield inner.source, places.where(name, (*at, *field, "source"))
             elif isinstance(inner, Form):
                 yield inner.basis_source, places.where(name, (*at, *field, "basis_source"))
+                yield inner.vat_source, places.where(name, (*at, *field, "vat_source"))
     for index, pair in enumerate(catalogue.correlations):
         yield pair.source, places.where("correlations", ("pair", index, "source"))
+    for index, row in enumerate(catalogue.budget):
+        yield row.source, places.where("budget", ("row", index, "source"))
 
 
 def _records(catalogue: Catalogue) -> Iterator[tuple[str, KeyPath, Record]]:
@@ -335,9 +360,9 @@ def _figure_fields(record: Record) -> Iterator[tuple[KeyPath, str]]:
     """Yield every reference to a figure in a record and the records inside it."""
     for at, inner in _nested(record, ()):
         for name in _reference_fields(type(inner)):
-            figure_id = getattr(inner, name)
-            if figure_id is not None:
-                yield (*at, name), figure_id
+            for place, figure_id in _items(getattr(inner, name)):
+                if isinstance(figure_id, str):
+                    yield (*at, name, *place), figure_id
 
 
 @cache

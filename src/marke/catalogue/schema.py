@@ -1,70 +1,14 @@
-"""The shape of the catalogue: what a service, form, figure or rule consists of."""
+"""The shape of the catalogue: what a service, driver, gate or rule consists of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-DIMENSIONS = 512
-"""Length of the Sobol' sequence that every figure's ``dim`` points into; fixed, so that no figure moves."""
-
-
-class _FigureMark:
-    """Marks the fields that name a figure."""
-
-
-FigureId = Annotated[str, _FigureMark]
-"""Where a figure stands: ``file.table.key``. One that is written inline gets its id on loading."""
-
-Status = Literal["sourced", "derived", "assumption", "own answer"]
-Strength = Literal["statistic", "single case", "vendor", "claim", "judgement"]
-Distribution = Literal["pert", "triangular", "uniform"]
-
-
-class Record(BaseModel):
-    """A frozen table of a data file in which an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Figure(Record):
-    """An uncertain input: low, mode and high in ``unit``, with its source. Equal bounds mean fixed."""
-
-    label: str
-    low: float
-    mode: float
-    high: float
-    unit: str = Field(min_length=1)
-    year: int
-    source: str
-    status: Status
-    strength: Strength
-    distribution: Distribution = "pert"
-    dim: int | None = Field(default=None, ge=0, lt=DIMENSIONS)
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _ordered(self) -> "Figure":
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(
-                f"De grenzen staan niet op volgorde: low = {self.low:g}, mode = {self.mode:g}, "
-                f"high = {self.high:g}."
-            )
-        return self
-
-    @property
-    def fixed(self) -> bool:
-        """Whether the figure has one value only."""
-        return self.low == self.high
-
-
-class Source(Record):
-    """Where a figure or rule was found."""
-
-    title: str
-    year: int
+from marke.catalogue.figure import Figure, FigureId, Record, Source
+from marke.catalogue.forms import BudgetRow, Form
 
 
 class SizeClass(Record):
@@ -95,23 +39,6 @@ class Driver(Record):
     fact: Literal["inhabitants"] | None = None
     of: str | None = None
     classes: tuple[RateClass, ...] = ()
-
-
-class Form(Record):
-    """A way of working together, with its cost of steering, preparation and time."""
-
-    label: str
-    short: str
-    basis: str
-    basis_source: str
-    overhead: FigureId
-    vat_on_charge: bool
-    steering_group: FigureId
-    steering_member: FigureId
-    preparation: FigureId
-    months: FigureId
-    council_permission: bool
-    exit: str
 
 
 class Rule(Record):
@@ -266,9 +193,7 @@ class Common(Record):
     """The figures that belong to no single service, form or driver."""
 
     productive_hours: FigureId
-    salary_scale_10: FigureId
-    salary_scale_11: FigureId
-    salary_scale_12: FigureId
+    salary_scale: Mapping[str, FigureId] = Field(min_length=2)
     individual_choice_budget: FigureId
     employer_charges: FigureId
     overhead_own: FigureId
@@ -288,6 +213,18 @@ class Common(Record):
     release_contract: FigureId
     governance_hours: FigureId
 
+    @model_validator(mode="after")
+    def _whole_scales(self) -> "Common":
+        scales = [int(key) if key.isdecimal() else -1 for key in self.salary_scale]
+        if scales != list(range(scales[0], scales[0] + len(scales))) or scales[0] < 0:
+            raise ValueError("De salarisschalen zijn hele, opeenvolgende nummers, de laagste bovenaan.")
+        return self
+
+    @property
+    def scales(self) -> Mapping[int, FigureId]:
+        """The monthly salary of every whole scale, from low to high."""
+        return {int(key): figure for key, figure in self.salary_scale.items()}
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -302,8 +239,14 @@ class Catalogue:
     gates: Mapping[str, Gate]
     services: Mapping[str, Service]
     correlations: tuple[Correlation, ...]
+    budget: tuple[BudgetRow, ...]
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""
         joint = self.services[service].joint[variant]
         return joint.label or self.forms[joint.form].label
+
+    def budget_row(self, form: str, day: date) -> BudgetRow:
+        """Where a contribution to a form is booked, by what was known on ``day`` (else by the first row)."""
+        rows = sorted((row for row in self.budget if row.form == form), key=lambda row: row.known_from)
+        return next((row for row in reversed(rows) if row.known_from <= day), rows[0])

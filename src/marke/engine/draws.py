@@ -12,7 +12,8 @@ from scipy.special import betaincinv, ndtr, ndtri
 from scipy.stats import qmc
 
 from marke.catalogue import Catalogue, Figure
-from marke.catalogue.schema import DIMENSIONS, Correlation
+from marke.catalogue.figure import DIMENSIONS
+from marke.catalogue.schema import Correlation
 from marke.errors import InputError
 from marke.study import REPLICATES
 

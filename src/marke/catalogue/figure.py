@@ -1,0 +1,64 @@
+"""What a figure is: an uncertain input with its unit, year, source and status."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+DIMENSIONS = 512
+"""Length of the Sobol' sequence that every figure's ``dim`` points into; fixed, so that no figure moves."""
+
+
+class _FigureMark:
+    """Marks the fields that name a figure."""
+
+
+FigureId = Annotated[str, _FigureMark]
+"""Where a figure stands: ``file.table.key``. One that is written inline gets its id on loading."""
+
+Status = Literal["sourced", "derived", "assumption", "own answer"]
+Strength = Literal["statistic", "single case", "vendor", "claim", "judgement"]
+Distribution = Literal["pert", "triangular", "uniform"]
+
+
+class Record(BaseModel):
+    """A frozen table of a data file in which an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Figure(Record):
+    """An uncertain input: low, mode and high in ``unit``, with its source. Equal bounds mean fixed."""
+
+    label: str
+    low: float
+    mode: float
+    high: float
+    unit: str = Field(min_length=1)
+    year: int
+    source: str
+    status: Status
+    strength: Strength
+    distribution: Distribution = "pert"
+    dim: int | None = Field(default=None, ge=0, lt=DIMENSIONS)
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Figure":
+        if not self.low <= self.mode <= self.high:
+            raise ValueError(
+                f"De grenzen staan niet op volgorde: low = {self.low:g}, mode = {self.mode:g}, "
+                f"high = {self.high:g}."
+            )
+        return self
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the figure has one value only."""
+        return self.low == self.high
+
+
+class Source(Record):
+    """Where a figure or rule was found."""
+
+    title: str
+    year: int
