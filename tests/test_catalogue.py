@@ -123,8 +123,14 @@ MISTAKES = {
     ),
     "driver of": ("drivers", 'of = "staff"', 'of = "staf"', 'of = "staf"', "Bedoelt u staff?"),
     "driver order": ("drivers", 'of = "inhabitants"', 'of = "endpoints"', 'of = "endp', "moet boven 'staff'"),
-    "driver both": ("drivers", 'unit = "fte"', 'unit = "fte"\nfact = "inhabitants"', "[staff]", "óf 'of'"),
-    "driver neither": ("drivers", 'fact = "inhabitants"\n', "", "[inhabitants]", "óf 'of'"),
+    "driver both": (
+        "drivers",
+        'unit = "fte"',
+        'unit = "fte"\nfact = "inhabitants"',
+        "[staff]",
+        "wordt niet geschat",
+    ),
+    "driver neither": ("drivers", 'fact = "inhabitants"\n', "", "[inhabitants]", "laatste klasse"),
     "driver last": (
         "drivers",
         "[[workplaces.classes]]",

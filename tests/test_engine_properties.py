@@ -174,7 +174,7 @@ NO_ADVANTAGE = {
     "soc.lines.retainer_alone.amount": 0.0,
     "soc.lines.retainer_joint.amount": 0.0,
     "soc.lines.devices.discount": 1.0,
-    "soc.lines.managed_framework.reduction": 0.0,
+    "soc.alone.framework.terms.reduction": 0.0,
 }
 
 

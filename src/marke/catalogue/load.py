@@ -5,9 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from marke.catalogue.check import Places, check
+from marke.catalogue.check import check
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.places import Places
 from marke.catalogue.schema import (
     Catalogue,
     Common,
