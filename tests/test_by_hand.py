@@ -347,7 +347,9 @@ class Hand:
             self.answers[town.code, f"{self.key}.{part}"]
             if (town.code, f"{self.key}.{part}") in self.answers
             else units
-            * float(self._own(today[part] if isinstance(today[part], str) else f"{path}.{part}", town.code)[d])
+            * float(
+                self._own(today[part] if isinstance(today[part], str) else f"{path}.{part}", town.code)[d]
+            )
             for part in ("staff", "spend")
         )
 

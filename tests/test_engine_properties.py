@@ -403,9 +403,10 @@ def test_draws_stay_within_their_bounds_and_have_the_mean_of_their_pert():
 def test_rank_correlations_are_those_stated_and_others_are_none():
     draws = draw(CATALOGUE, 8192, 4)
     assert CATALOGUE.correlations
-    for pair in CATALOGUE.correlations:
-        found = spearmanr(*(draws[key] for key in pair.figures)).statistic
-        assert found == pytest.approx(pair.correlation, abs=0.02)
+    for group in CATALOGUE.correlations:
+        for pair in group.pairs:
+            found = spearmanr(*(draws[key] for key in pair)).statistic
+            assert found == pytest.approx(group.correlation, abs=0.02)
     alone = spearmanr(draws["figures.hire_share"], draws["figures.homogeneity"]).statistic
     assert alone == pytest.approx(0, abs=0.03)
     across = spearmanr(draws["soc.disappointment"], draws["figures.salary_scale.10"]).statistic

@@ -172,23 +172,23 @@ def _check_budget(catalogue: Catalogue, places: Places) -> None:
 
 def _check_correlations(catalogue: Catalogue, places: Places) -> None:
     seen: set[frozenset[str]] = set()
-    for index, pair in enumerate(catalogue.correlations):
-        where = places.where("correlations", ("pair", index))
-        for figure_id in pair.figures:
+    for index, group in enumerate(catalogue.correlations):
+        where = places.where("correlations", ("group", index))
+        for figure_id in group.figures:
             check_known(figure_id, catalogue.figures, "cijfer", where)
             if catalogue.figures[figure_id].dim is None:
                 raise InputError(
                     f"'{figure_id}' heeft geen eigen trekking en kan niet samenhangen.",
                     where=where,
-                    mend="Haal dit paar weg.",
+                    mend="Haal dit cijfer weg.",
                 )
-        both = frozenset(pair.figures)
-        if len(both) < 2 or both in seen:
-            what = (
-                "Dit paar staat er al." if both in seen else f"'{pair.figures[0]}' hangt samen met zichzelf."
-            )
-            raise InputError(what, where=where, mend="Haal dit paar weg.")
-        seen.add(both)
+        for one, other in group.pairs:
+            pair = frozenset((one, other))
+            if one == other or pair in seen:
+                twice = f"De samenhang van '{one}' met '{other}' staat er al."
+                what = f"'{one}' hangt samen met zichzelf." if one == other else twice
+                raise InputError(what, where=where, mend="Laat ieder cijfer één keer staan.")
+            seen.add(pair)
 
 
 def _check_sources(catalogue: Catalogue, places: Places) -> None:
@@ -216,8 +216,8 @@ def _sources(catalogue: Catalogue, places: Places) -> Iterator[tuple[str, str]]:
             elif isinstance(inner, Form):
                 yield inner.basis_source, places.where(name, (*at, *field, "basis_source"))
                 yield inner.vat_source, places.where(name, (*at, *field, "vat_source"))
-    for index, pair in enumerate(catalogue.correlations):
-        yield pair.source, places.where("correlations", ("pair", index, "source"))
+    for index, group in enumerate(catalogue.correlations):
+        yield group.source, places.where("correlations", ("group", index, "source"))
     for index, row in enumerate(catalogue.budget):
         yield row.source, places.where("budget", ("row", index, "source"))
 

@@ -74,7 +74,7 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         rules=table("rules", Rule),
         gates=table("gates", Gate),
         services=dict(sorted(services.items(), key=lambda item: item[1].order)),
-        correlations=rows("correlations", "pair", Correlation),
+        correlations=rows("correlations", "group", Correlation),
         budget=rows("budget", "row", BudgetRow),
     )
     check(catalogue, Places(reader.documents, reader.places))

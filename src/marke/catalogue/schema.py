@@ -1,8 +1,9 @@
 """The shape of the catalogue: what a service, driver, gate or rule consists of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Literal, TypeVar
 
 from pydantic import Field, model_validator
@@ -242,12 +243,17 @@ class Service(Record):
 
 
 class Correlation(Record):
-    """A rank correlation (Spearman) between two figures."""
+    """A rank correlation (Spearman) between every two of some figures."""
 
-    figures: tuple[FigureId, FigureId]
+    figures: tuple[FigureId, ...] = Field(min_length=2)
     correlation: float = Field(gt=-1, lt=1)
     source: str
     note: str = ""
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Every two figures that correlate."""
+        return combinations(self.figures, 2)
 
 
 class Common(Record):

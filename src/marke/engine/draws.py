@@ -110,14 +110,15 @@ def _pert_spline(peak: float) -> CubicSpline:
     return CubicSpline(_SCORES, betaincinv(1 + 4 * peak, 5 - 4 * peak, ndtr(_SCORES)))
 
 
-def _correlated(scores: Mapping[str, Floats], pairs: Sequence[Correlation]) -> dict[str, Floats]:
-    names = list(dict.fromkeys(name for pair in pairs for name in pair.figures))
+def _correlated(scores: Mapping[str, Floats], groups: Sequence[Correlation]) -> dict[str, Floats]:
+    names = list(dict.fromkeys(name for group in groups for name in group.figures))
     if not names:
         return {}
     matrix = np.eye(len(names))
-    for pair in pairs:
-        i, j = (names.index(name) for name in pair.figures)
-        matrix[i, j] = matrix[j, i] = 2 * np.sin(np.pi * pair.correlation / 6)
+    for group in groups:
+        for pair in group.pairs:
+            i, j = (names.index(name) for name in pair)
+            matrix[i, j] = matrix[j, i] = 2 * np.sin(np.pi * group.correlation / 6)
     for size in range(2, len(names) + 1):
         if np.linalg.eigvalsh(matrix[:size, :size])[0] < 1e-10:
             other = int(np.argmax(np.abs(matrix[size - 1, : size - 1])))
