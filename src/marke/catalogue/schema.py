@@ -69,7 +69,7 @@ class Gate(Record):
     """Something that must be settled before a joint form can start."""
 
     label: str
-    outcome: Literal["ok", "attention", "blocked", "unknown", "lead_time"]
+    outcome: Literal["ok", "attention", "blocked", "unknown", "lead_time", "host", "groups"]
     reason: str
     resolve: str
     services: tuple[str, ...] = ()

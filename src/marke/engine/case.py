@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from marke.admission import Admission, variants_of
 from marke.catalogue import Catalogue, Service
 from marke.catalogue.schema import Common, class_of
 from marke.engine.draws import Draws, Floats
@@ -38,6 +39,7 @@ class Case:
     effort: str
     persons: str
     variants: tuple[str, ...]
+    admissions: Mapping[str, Admission]
     drivers: Mapping[str, Floats]
     sizes: Floats
     inhabitants: Floats
@@ -125,6 +127,7 @@ def make_case(study: Study, catalogue: Catalogue, draws: Draws, origins: Origins
     scope = settings.services[key]
     service = catalogue.services[key]
     level = service.levels[scope.level]
+    variants = variants_of(key, scope.variants, catalogue, study.admissions)
     players = study.players(key)
 
     def per_player(driver: str) -> Floats:
@@ -143,7 +146,14 @@ def make_case(study: Study, catalogue: Catalogue, draws: Draws, origins: Origins
         names=tuple(study.bloc_name(player, key) for player in players),
         effort=level.effort,
         persons=level.minimum_persons or service.team.minimum_persons,
-        variants=scope.variants or tuple(k for k, joint in service.joint.items() if not joint.on_request),
+        variants=variants,
+        admissions={
+            variant: study.admissions.get(
+                (key, variant),
+                Admission(capacity=catalogue.forms[service.joint[variant].form].capacity),
+            )
+            for variant in variants
+        },
         drivers=drivers,
         sizes=np.array([len(player) for player in players], dtype=np.float64),
         inhabitants=drivers["inhabitants"][0].copy(),

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from marke.catalogue import JointVariant
 from marke.engine import prices, trace
+from marke.engine.admission import admitted
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.work import joint_rates, list_price
@@ -120,7 +121,7 @@ def compile_variant(case: Case, variant_id: str) -> Program:
         price=np.array(price).reshape(-1, count),
         units=np.array(units).reshape(-1, count, players),
         power=np.array(power).reshape(-1, count),
-        allowed=np.ones(2**players, np.bool_),
+        allowed=admitted(case, variant_id),
     )
 
 

@@ -1,9 +1,12 @@
 """One coalition worked out: its cost, its saving, who bears what, and who would rather stand apart."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
+from marke.engine.admission import admitted
 from marke.engine.burden import KEYS, Group, divide, make_group, within_player
 from marke.engine.case import Case
 from marke.engine.draws import Floats
@@ -48,8 +51,24 @@ def expected_game(explored: Explored, variant: str) -> Floats:
 
 
 def envelope(explored: Explored) -> Floats:
-    """The game in which every group takes its cheapest form in expectation (2^n,)."""
+    """The game in which every group takes its cheapest form in expectation (2^n,).
+
+    A group that may form in no variant stands apart: it costs what its players cost alone.
+    """
     return lower_envelope(np.stack([expected_game(explored, variant) for variant in explored.statistics]))
+
+
+def groups_of(explored: Explored, variant: str) -> NDArray[np.intp]:
+    """The masks of the groups of at least two players that may form in a variant."""
+    several = sizes(len(explored.case.players)) >= 2
+    return np.flatnonzero(several & admitted(explored.case, variant))
+
+
+def cheapest_together(explored: Explored) -> str:
+    """The variant in which everyone together costs least; one that admits everyone, where there is one."""
+    variants = list(explored.statistics)
+    whole = [v for v in variants if admitted(explored.case, v)[-1]] or variants
+    return min(whole, key=lambda variant: explored.statistics[variant].mean[-1])
 
 
 def group_finding(
@@ -139,7 +158,7 @@ def _keys(
     for key in KEYS:
         mask, gain = most_blocking(cheapest, allocations[key])
         blocked: float | None = None
-        if everyone and group.variant in explored.gain:
+        if everyone and group.variant in explored.gain and admitted(case, group.variant)[-1]:
             limit = study.settings.thresholds.stability * group.total.values
             gains = explored.gain[group.variant][explored.keys.index(key)]
             blocked = float((gains > limit).mean())
@@ -150,31 +169,40 @@ def _keys(
 
 
 def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
-    """The variant and coalition of at least two with the largest expected saving.
+    """The variant and coalition of at least two with the largest expected saving, of those that may form.
 
     When no coalition saves: the one that loses least relative to its cost alone.
     """
     alone = subset_sums(explored.alone.cost.mean(axis=0))
-    groups = np.flatnonzero(sizes(len(explored.case.players)) >= 2)
-    variants = tuple(explored.statistics)
-    saving = np.stack([alone[groups] - expected_game(explored, v)[groups] for v in variants])
-    worth = saving if saving.max() > 0 else saving / alone[groups]
-    variant, place = np.unravel_index(int(np.argmax(worth)), worth.shape)
-    return variants[variant], tuple(members_of(int(groups[place])))
+    saving: list[tuple[float, str, int]] = []
+    relative: list[tuple[float, str, int]] = []
+    for variant in explored.statistics:
+        groups = groups_of(explored, variant)
+        saves = alone[groups] - expected_game(explored, variant)[groups]
+        for worths, worth in ((saving, saves), (relative, saves / alone[groups])):
+            best = int(np.argmax(worth))
+            worths.append((float(worth[best]), variant, int(groups[best])))
+    most = max(saving, key=itemgetter(0))
+    _, variant, mask = most if most[0] > 0 else max(relative, key=itemgetter(0))
+    return variant, tuple(members_of(mask))
 
 
 def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:
     """The variant and group that leave one player cheapest off under Shapley."""
-    count = len(explored.case.players)
-    masks = np.arange(1 << count)
-    allowed = ((masks >> player) & 1 == 1) & (sizes(count) >= 2)
     best = (np.inf, "", 0)
     for variant in explored.statistics:
+        groups = groups_of(explored, variant)
+        masks = groups[groups >> player & 1 == 1]
         potentials = potential(expected_game(explored, variant))
-        share = np.where(allowed, potentials - potentials[masks & ~(1 << player)], np.inf)
-        mask = int(np.argmin(share))
-        best = min(best, (float(share[mask]), variant, mask))
+        share = potentials[masks] - potentials[masks & ~(1 << player)]
+        place = int(np.argmin(share))
+        best = min(best, (float(share[place]), variant, int(masks[place])))
     return best[1], tuple(members_of(best[2]))
+
+
+def _formed(group: int, may_form: NDArray[np.bool_]) -> list[int]:
+    """A group of a division, or its players apart when it may form in no variant."""
+    return [group] if may_form[group] else [1 << player for player in members_of(group)]
 
 
 def structure_finding(explored: Explored) -> model.StructureFinding:
@@ -183,8 +211,9 @@ def structure_finding(explored: Explored) -> model.StructureFinding:
     game = envelope(explored)
     total, groups = optimal_structure(game)
     costs = {variant: expected_game(explored, variant) for variant in explored.statistics}
+    may_form = np.any([admitted(case, variant) for variant in costs], axis=0)
     rows = []
-    for mask in sorted(groups):
+    for mask in sorted(each for group in groups for each in _formed(group, may_form)):
         members = members_of(mask)
         variant = "" if len(members) == 1 else min(costs, key=lambda name: costs[name][mask])
         rows.append(
