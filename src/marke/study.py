@@ -1,18 +1,20 @@
 """The question: one study file with its region, services, blocs, thresholds and dates, validated."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from marke.admission import Admission, GroupsTable, admissions, variants_of
 from marke.baseline import Baseline, read_baseline
 from marke.catalogue import Catalogue
 from marke.errors import InputError
 from marke.files import suggest
+from marke.free_key import FreeKeyTable, percentages_of
 from marke.region import Country, Municipality, Region
-from marke.toml import Document, read_document, validate
+from marke.toml import Document, KeyPath, read_document, validate
 
 MOST_PLAYERS = 24
 """Exact work keeps arrays of 2^players entries; above this the study is refused."""
@@ -32,6 +34,7 @@ class Scope(_Table):
 
     level: str = Field(default="basic", alias="niveau")
     variants: tuple[str, ...] = Field(default=(), alias="varianten")
+    groups: Mapping[str, GroupsTable] = Field(default_factory=dict, alias="groepen")
 
 
 class Thresholds(_Table):
@@ -59,13 +62,6 @@ class PartnershipTable(_Table):
     form: str = Field(alias="vorm")
     subject: str = Field(alias="onderwerp")
     source: str = Field(min_length=1, alias="bron")
-
-
-class FreeKeyTable(_Table):
-    """A cost key of agreed percentages, one for every municipality of the region."""
-
-    name: str = Field(default="eigen sleutel", min_length=1, alias="naam")
-    percentages: Mapping[str, float] = Field(min_length=1, alias="procenten")
 
 
 class StudyTable(_Table):
@@ -112,6 +108,7 @@ class Study:
     baseline: Baseline
     percentages: Mapping[str, float] | None = None
     """The free key: by CBS code a share, together 1."""
+    admissions: Mapping[tuple[str, str], Admission] = field(default_factory=dict)
 
     def players(self, service: str) -> tuple[tuple[Municipality, ...], ...]:
         """The players of ``service``: blocs and single municipalities, in order of their first CBS code."""
@@ -168,8 +165,19 @@ def load_study(
         )
     partnerships = _partnerships(table, document, country, codes, moved=moved)
     table = table.model_copy(update={"partnerships": partnerships})
-    percentages = None if moved else _percentages(table, document, country, chosen)
-    study = Study(table, chosen, viewpoint, blocs, baseline, percentages)
+    percentages = None if moved else percentages_of(table.free_key, document, country, chosen)
+    agreed = admissions(
+        {key: scope.groups for key, scope in table.services.items()},
+        catalogue,
+        country,
+        document,
+        codes,
+        _partnership_codes(table, document, country),
+        moved=moved,
+    )
+    _check_variants(table, document, catalogue, agreed, moved=moved)
+    study = Study(table, chosen, viewpoint, blocs, baseline, percentages, agreed)
+    _check_capacity(study, document)
     for service in table.services:
         if (players := len(study.players(service))) > MOST_PLAYERS:
             raise InputError(
@@ -308,33 +316,53 @@ def _partnerships(
     return tuple(kept)
 
 
-def _percentages(
-    table: StudyTable, document: Document, country: Country, region: Region
-) -> dict[str, float] | None:
-    """Return the shares of the free key by CBS code; refuse one that is not about exactly this region."""
-    if table.free_key is None:
-        return None
-    at = ("verdeelsleutel", "procenten")
-    shares = {
-        _find(name, country, document.where((*at, name))).code: value / 100
-        for name, value in table.free_key.percentages.items()
-    }
-    missing = [m.name for m in region.municipalities if m.code not in shares]
-    if missing or len(shares) > len(region.municipalities):
-        what = f"{missing[0]} niet" if missing else "ook gemeenten van buiten de regio"
-        raise InputError(
-            f"De verdeelsleutel noemt {what}.",
-            where=document.where(at),
-            mend="Geef iedere gemeente van de regio één percentage.",
-        )
-    total = sum(shares.values())
-    if min(shares.values()) < 0 or abs(total - 1) > 1e-6:
-        raise InputError(
-            f"De percentages van de verdeelsleutel tellen op tot {100 * total:.6g}; het moet 100 zijn.",
-            where=document.where(at),
-            mend="Verbeter de percentages; kleiner dan nul kan niet.",
-        )
-    return shares
+def _partnership_codes(table: StudyTable, document: Document, country: Country) -> dict[str, frozenset[str]]:
+    """CBS codes of the members of every partnership and bloc that the study file names."""
+    found: dict[str, frozenset[str]] = {}
+    rows: list[tuple[KeyPath, BlocTable | PartnershipTable]] = [
+        *((("blok", index), bloc) for index, bloc in enumerate(table.blocs)),
+        *((("samenwerking", index), each) for index, each in enumerate(table.partnerships)),
+    ]
+    for at, row in rows:
+        where = document.where((*at, "gemeenten"))
+        found[row.name] = frozenset(_find(name, country, where).code for name in row.members)
+    return found
+
+
+def _check_variants(
+    table: StudyTable,
+    document: Document,
+    catalogue: Catalogue,
+    agreed: Mapping[tuple[str, str], Admission],
+    *,
+    moved: bool,
+) -> None:
+    for key, scope in table.services.items():
+        found = variants_of(key, scope.variants, catalogue, agreed)
+        for variant in set(scope.variants) - set(found) if not moved else ():
+            raise InputError(
+                f"Bij '{variant}' hoort een samenwerking die er al is.",
+                where=document.where(("diensten", key, "varianten")),
+                mend=f"Noem haar bij [diensten.{key}.groepen.{variant}].",
+            )
+        if not found:
+            raise InputError(
+                f"Van {catalogue.services[key].label} kan hier geen enkele variant.",
+                where=document.where(("diensten", key)),
+                mend="Kies een andere variant, of noem bij 'groepen' de samenwerking waarbij u aansluit.",
+            )
+
+
+def _check_capacity(study: Study, document: Document) -> None:
+    """Anyone must be able to join those who are in a group anyway."""
+    for (service, variant), admission in study.admissions.items():
+        must = sum(any(m.code in admission.required for m in p) for p in study.players(service))
+        if admission.capacity is not None and must >= admission.capacity:
+            raise InputError(
+                f"Met {must} deelnemers die er altijd in zitten is er geen plaats voor een ander.",
+                where=document.where(("diensten", service, "groepen", variant, "capaciteit")),
+                mend=f"Maak 'capaciteit' ten minste {must + 1}.",
+            )
 
 
 def _unknown_service(key: str, catalogue: Catalogue, where: str) -> InputError:

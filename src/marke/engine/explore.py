@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marke.engine import trace
+from marke.engine.admission import admitted
 from marke.engine.burden import make_group
 from marke.engine.case import Case
 from marke.engine.draws import Floats
@@ -84,7 +85,7 @@ class Explored:
     @cached_property
     def allowed(self) -> Mapping[str, NDArray[np.bool_]]:
         """Per variant which coalitions may form, (2^n,)."""
-        return {variant: compile_variant(self.case, variant).allowed for variant in self.statistics}
+        return {variant: admitted(self.case, variant) for variant in self.statistics}
 
 
 def standard_error(values: Floats) -> Floats:

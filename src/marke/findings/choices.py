@@ -39,6 +39,13 @@ def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
     return variants[variant], tuple(members_of(int(mask)))
 
 
+def cheapest_together(explored: Explored) -> str:
+    """The variant in which everyone together costs least; one that admits everyone, where there is one."""
+    variants = list(explored.statistics)
+    whole = [variant for variant in variants if explored.allowed[variant][-1]] or variants
+    return min(whole, key=lambda variant: explored.statistics[variant].mean[-1])
+
+
 def offers_to(explored: Explored, player: int, most: int) -> list[tuple[float, str, int]]:
     """The groups that leave one player cheapest off under Shapley: (cost, variant, mask), best first."""
     variants = explored.statistics

@@ -14,6 +14,7 @@ from marke.findings import model
 from marke.findings.choices import (
     best_group,
     best_group_for,
+    cheapest_together,
     moves_finding,
     offers_finding,
     structure_finding,
@@ -28,7 +29,7 @@ INFLUENCES = 10
 def _service(explored: Explored, study: Study) -> model.ServiceFinding:
     case = explored.case
     everyone = tuple(range(len(case.players)))
-    cheapest = min(explored.statistics, key=lambda v: explored.statistics[v].mean[-1])
+    cheapest = cheapest_together(explored)
     chosen = best_group(explored)
     best = group_finding(explored, study, *chosen)
     ours = next(i for i, p in enumerate(case.players) if study.viewpoint in p)

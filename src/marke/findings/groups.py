@@ -174,7 +174,7 @@ def _each_draw(
     explored: Explored, variant: str, key: str, limit: Floats
 ) -> tuple[float | None, int, float | None]:
     """Share of draws with a blocking group, the mask that gains most in most of them, and in what share."""
-    if variant not in explored.gain or key not in explored.keys:
+    if variant not in explored.gain or key not in explored.keys or not explored.allowed[variant][-1]:
         return None, 0, None
     place = explored.keys.index(key)
     blocked = explored.gain[variant][place] > limit
