@@ -53,9 +53,13 @@ def expected_game(explored: Explored, variant: str) -> Floats:
 def envelope(explored: Explored) -> Floats:
     """The game in which every group takes its cheapest form in expectation (2^n,).
 
-    A group that may form in no variant stands apart: it costs what its players cost alone.
+    A group that may form in no variant costs infinitely much: nobody can threaten with it.
     """
-    return lower_envelope(np.stack([expected_game(explored, variant) for variant in explored.statistics]))
+    games = [
+        np.where(admitted(explored.case, variant), expected_game(explored, variant), np.inf)
+        for variant in explored.statistics
+    ]
+    return lower_envelope(np.stack(games))
 
 
 def groups_of(explored: Explored, variant: str) -> NDArray[np.intp]:
@@ -115,7 +119,8 @@ def group_finding(
 def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...], dict[str, Floats]]:
     case = explored.case
     alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
-    game = subgame(expected_game(explored, group.variant), mask_of(group.members))
+    game = subgame(expected_game(explored, group.variant), mask_of(group.members)).copy()
+    game[-1] = group.total.mean  # told as if it formed, also where it may not
     own = np.array([step.mean for step in group.own])
     annuity = group.total.part("annuity").mean
     joint = group.charge.mean + group.vat.mean + annuity
@@ -200,22 +205,17 @@ def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...
     return best[1], tuple(members_of(best[2]))
 
 
-def _formed(group: int, may_form: NDArray[np.bool_]) -> list[int]:
-    """A group of a division, or its players apart when it may form in no variant."""
-    return [group] if may_form[group] else [1 << player for player in members_of(group)]
-
-
 def structure_finding(explored: Explored) -> model.StructureFinding:
     """Divide the players into the groups that cost least together, each in its cheapest form."""
     case = explored.case
     game = envelope(explored)
     total, groups = optimal_structure(game)
     costs = {variant: expected_game(explored, variant) for variant in explored.statistics}
-    may_form = np.any([admitted(case, variant) for variant in costs], axis=0)
     rows = []
-    for mask in sorted(each for group in groups for each in _formed(group, may_form)):
+    for mask in sorted(groups):
         members = members_of(mask)
-        variant = "" if len(members) == 1 else min(costs, key=lambda name: costs[name][mask])
+        may = [name for name in costs if admitted(case, name)[mask]]
+        variant = "" if len(members) == 1 else min(may, key=lambda name: costs[name][mask])
         rows.append(
             model.StructureGroup(codes=codes_of(case, members), variant=variant, cost=float(game[mask]))
         )
@@ -223,5 +223,5 @@ def structure_finding(explored: Explored) -> model.StructureFinding:
         groups=tuple(rows),
         cost=float(total),
         alone=float(explored.alone.cost.mean(axis=0).sum()),
-        together=float(game[-1]),
+        together=float(costs[cheapest_together(explored)][-1]),
     )
