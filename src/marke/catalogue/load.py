@@ -8,6 +8,7 @@ from typing import Any
 from marke.catalogue.check import Places, check
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.planning import LedgerFigures, Moment
 from marke.catalogue.schema import (
     Catalogue,
     Common,
@@ -22,7 +23,18 @@ from marke.files import data_folder
 from marke.toml import Document, KeyPath, Model, read_document, validate
 
 COMMON = "figures"
-NAMES = ("sources", COMMON, "drivers", "forms", "rules", "gates", "correlations", "budget")
+NAMES = (
+    "sources",
+    COMMON,
+    "drivers",
+    "forms",
+    "rules",
+    "gates",
+    "correlations",
+    "budget",
+    "ledger",
+    "calendar",
+)
 """The files of a catalogue, without their extension; each service has a file of its own in ``services``."""
 
 _BOUNDS = {"low", "mode", "high"}
@@ -75,6 +87,8 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         services=dict(sorted(services.items(), key=lambda item: item[1].order)),
         correlations=rows("correlations", "pair", Correlation),
         budget=rows("budget", "row", BudgetRow),
+        ledger=validate(LedgerFigures, contents["ledger"], reader.documents["ledger"]),
+        calendar=table("calendar", Moment),
     )
     check(catalogue, Places(reader.documents, reader.places))
     return catalogue
