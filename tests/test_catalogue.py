@@ -40,7 +40,15 @@ def refused(folder):
 
 def test_what_ships_is_whole():
     catalogue = load_catalogue()
-    assert list(catalogue.services) == ["privacy_officer", "ciso_office", "soc"]
+    assert list(catalogue.services) == [
+        "privacy_officer",
+        "ciso_office",
+        "soc",
+        "data_protection_officer",
+        "ict_infrastructure",
+        "joint_procurement",
+        "woo_team",
+    ]
     assert next(iter(catalogue.drivers)) == "inhabitants"
     for figure_id, figure in catalogue.figures.items():
         assert figure.unit, figure_id
@@ -123,8 +131,14 @@ MISTAKES = {
     ),
     "driver of": ("drivers", 'of = "staff"', 'of = "staf"', 'of = "staf"', "Bedoelt u staff?"),
     "driver order": ("drivers", 'of = "inhabitants"', 'of = "endpoints"', 'of = "endp', "moet boven 'staff'"),
-    "driver both": ("drivers", 'unit = "fte"', 'unit = "fte"\nfact = "inhabitants"', "[staff]", "óf 'of'"),
-    "driver neither": ("drivers", 'fact = "inhabitants"\n', "", "[inhabitants]", "óf 'of'"),
+    "driver both": (
+        "drivers",
+        'unit = "fte"',
+        'unit = "fte"\nfact = "inhabitants"',
+        "[staff]",
+        "wordt niet geschat",
+    ),
+    "driver neither": ("drivers", 'fact = "inhabitants"\n', "", "[inhabitants]", "laatste klasse"),
     "driver last": (
         "drivers",
         "[[workplaces.classes]]",
@@ -183,7 +197,7 @@ MISTAKES = {
         "correlations",
         '"soc.disappointment"',
         '"soc.disapointment"',
-        "[[pair]]",
+        "[[group]]",
         "soc.disappointment",
     ),
     "pair source": ("correlations", 'source = "own"', 'source = "owm"', "source", "Bedoelt u own?"),
@@ -194,7 +208,7 @@ MISTAKES = {
         None,
         "geen eigen trekking",
     ),
-    "pair self": ("correlations", "ciso_office.d", "privacy_officer.d", "[[pair]]", "met zichzelf"),
+    "pair self": ("correlations", "ciso_office.d", "privacy_officer.d", "[[group]]", "met zichzelf"),
     "pair size": (
         "correlations",
         "correlation = 0.5",
@@ -202,7 +216,7 @@ MISTAKES = {
         "correlation",
         "kleiner zijn dan 1",
     ),
-    "pair key": ("correlations", "[[pair]]", "[other]\na = 1\n[[pair]]", "[other]", "alleen [[pair]]"),
+    "pair key": ("correlations", "[[group]]", "[other]\na = 1\n[[group]]", "[other]", "alleen [[group]]"),
     "level source": (
         "services/soc",
         'source = "own"\neffort',
@@ -305,7 +319,7 @@ def test_a_service_cannot_take_the_name_of_another_file(folder):
 def test_a_pair_of_figures_that_stands_there_twice_is_refused(folder):
     path = folder / "correlations.toml"
     text = path.read_text("utf-8")
-    pair = text[text.index("[[pair]]") : text.index("[[pair]]", text.index("[[pair]]") + 1)]
+    pair = text[text.index("[[group]]") : text.index("[[group]]", text.index("[[group]]") + 1)]
     path.write_text(text + "\n" + pair, "utf-8")
     error = refused(folder)
     assert "staat er al" in error.what

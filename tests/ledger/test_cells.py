@@ -131,7 +131,7 @@ def test_an_unknown_budget_gives_an_unknown_effect_and_never_zero(explored, told
     )
     assert book.effect(BORNE) == (None,) * 5
     assert book.effect_of_all() == (None,) * 5
-    assert book.unknown(BORNE) == ("before", "capital", "budgeted", "avoided", "cover")
+    assert book.unknown(BORNE) == ("before", "budgeted", "avoided", "cover")
     assert all(amount is not None for amount in book.more_than_now(BORNE))
 
 
@@ -170,7 +170,7 @@ def test_capital_charges_are_linear_at_the_own_rate(explored, answering):
     answers = {(HOF, "privacy_officer.book_value"): 30_000.0, (HOF, "interest_rate"): 0.02}
     book = write(fixed(explored, {"ledger.asset_life": 3.0}), answering(answers)).book
     assert book.amounts(HOF, "structural", "capital") == (round(10_600 * 8 / 12), 10_400, 10_200, 0, 0)
-    assert book.amounts(BORNE, "structural", "capital") == (None,) * 5
+    assert book.amounts(BORNE, "structural", "capital") == (0,) * 5
 
 
 def test_prices_rise_by_the_own_index(explored, answering):

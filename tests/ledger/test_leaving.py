@@ -103,7 +103,7 @@ def _by_hand(case, group, kind):
     people = group.charge.part("before").part("people").values
     life = 4.0
     staff = people * figure("forms.host.exit_rule.staff_months") / 12
-    return staff + group.one_off.values * (1 - 1 / life)
+    return staff + group.outlay * (1 - 1 / life)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What a figure is: an uncertain input with its unit, year, source and status."""
 
+from math import isclose, sqrt
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -17,7 +18,7 @@ FigureId = Annotated[str, _FigureMark]
 
 Status = Literal["sourced", "derived", "assumption", "own answer"]
 Strength = Literal["statistic", "single case", "vendor", "claim", "judgement"]
-Distribution = Literal["pert", "triangular", "uniform"]
+Distribution = Literal["pert", "triangular", "uniform", "lognormal"]
 
 
 class Record(BaseModel):
@@ -27,7 +28,11 @@ class Record(BaseModel):
 
 
 class Figure(Record):
-    """An uncertain input: low, mode and high in ``unit``, with its source. Equal bounds mean fixed."""
+    """An uncertain input: low, mode and high in ``unit``, with its source. Equal bounds mean fixed.
+
+    Low and high are the bounds, and mode the likeliest value. For ``lognormal``, for work of which a few
+    cases take very long, they are the 5th, 50th and 95th percentile; then mode is the root of low times high.
+    """
 
     label: str
     low: float
@@ -49,7 +54,18 @@ class Figure(Record):
                 f"De grenzen staan niet op volgorde: low = {self.low:g}, mode = {self.mode:g}, "
                 f"high = {self.high:g}."
             )
+        if (
+            self.distribution == "lognormal"
+            and not 0 < 0.98 * self.mode < sqrt(self.low * self.high) < 1.02 * self.mode
+        ):
+            raise ValueError(
+                "Bij lognormal is mode de wortel van low maal high, en is low groter dan 0: "
+                f"low = {self.low:g}, mode = {self.mode:g}, high = {self.high:g}."
+            )
         return self
+
+    def _is_middle(self) -> bool:
+        return self.low > 0 and isclose(self.mode, sqrt(self.low * self.high), rel_tol=0.02)
 
     @property
     def fixed(self) -> bool:

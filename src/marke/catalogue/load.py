@@ -5,9 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from marke.catalogue.check import Places, check
+from marke.catalogue.check import check
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.places import Places
 from marke.catalogue.planning import LedgerFigures, Moment
 from marke.catalogue.schema import (
     Catalogue,
@@ -85,7 +86,7 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         rules=table("rules", Rule),
         gates=table("gates", Gate),
         services=dict(sorted(services.items(), key=lambda item: item[1].order)),
-        correlations=rows("correlations", "pair", Correlation),
+        correlations=rows("correlations", "group", Correlation),
         budget=rows("budget", "row", BudgetRow),
         ledger=validate(LedgerFigures, contents["ledger"], reader.documents["ledger"]),
         calendar=table("calendar", Moment),

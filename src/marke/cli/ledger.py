@@ -103,7 +103,8 @@ def read_ledger(run: "Run", service: str, municipality: "Municipality", choice: 
     Raises InputError for an unknown form, key or municipality, a group that is too small or one without the
     municipality.
     """
-    from marke.findings.ledger import divisions, ledger_finding
+    from marke.engine.burden import KEYS
+    from marke.findings.ledger import ledger_finding
 
     explored = run.explored(service)
     cheapest = next(found.everyone for found in run.findings.services if found.key == service)
@@ -123,9 +124,8 @@ def read_ledger(run: "Run", service: str, municipality: "Municipality", choice: 
         raise InputError("Wie uitstapt, moet eerst meedoen.", where="--vertrek", mend="Kies uit de groep.")
     if not any(municipality in explored.case.players[i] for i in members):
         raise InputError(f"{municipality.name} zit niet in deze groep.", mend="Noem haar bij --coalitie.")
-    known = divisions(explored, variant, members)[1]
-    if choice.key not in known:
-        raise InputError(f"Onbekende sleutel '{choice.key}'.", mend=f"Kies uit {', '.join(known)}.")
+    if choice.key not in KEYS:
+        raise InputError(f"Onbekende sleutel '{choice.key}'.", mend=f"Kies uit {', '.join(KEYS)}.")
     return ledger_finding(
         explored,
         run.question.study,

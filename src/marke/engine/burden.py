@@ -8,9 +8,11 @@ import numpy as np
 from marke.engine import trace
 from marke.engine.case import Case
 from marke.engine.draws import Floats
-from marke.engine.kernel import KEYS
 from marke.engine.step import Step
 from marke.games import shapley
+
+KEYS = ("equal", "per_inhabitant", "proportional_to_alone", "shapley")
+"""The keys under which a group's expected cost is divided and told."""
 
 Shares = Mapping[str, Floats]
 """Per key, each player's share of what is joint: (n,), adding to 1; a share may be negative."""
@@ -42,6 +44,12 @@ class Group:
     def one_off(self) -> Step:
         """The one-off cost."""
         return self.total.part("annuity").part("one_off")
+
+    @property
+    def outlay(self) -> Floats:
+        """The one-off cost that is really paid, (D,): without what the members write off, each at home."""
+        written_off = [part.values for part in self.one_off.parts if part.key == "book_value"]
+        return np.asarray(self.one_off.values - sum(written_off, np.zeros_like(self.one_off.values)))
 
 
 def make_group(case: Case, variant: str, members: tuple[int, ...]) -> Group:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import cpu_count
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from marke.engine import trace
 from marke.engine.case import Case
 from marke.engine.draws import Floats
+from marke.engine.keys import GAME_KEYS, LINEAR_KEYS, linear_shares
 from marke.engine.program import Program, compile_variant
 from marke.engine.today import Now, look_at_today
 from marke.games import shapley_weights, subset_sums
@@ -60,14 +61,20 @@ class Statistics:
 
 @dataclass(frozen=True)
 class Explored:
-    """All results of one service: ``allocation[variant]`` is (4 keys, D, n), ``gain[variant]`` (4, D)."""
+    """All results of one service.
+
+    With the k ``keys``: ``allocation[variant]`` is (k, D, n); ``gain[variant]`` (k, D), what the most
+    blocking group would gain in that draw, and ``blocking[variant]`` (k, D), its mask (0: nobody gains).
+    """
 
     case: Case
     alone: Alone
     now: Now
     statistics: Mapping[str, Statistics]
-    allocation: Mapping[str, Floats]
-    gain: Mapping[str, Floats]
+    keys: tuple[str, ...] = ()
+    allocation: Mapping[str, Floats] = field(default_factory=dict)
+    gain: Mapping[str, Floats] = field(default_factory=dict)
+    blocking: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
 
 
 def standard_error(values: Floats) -> Floats:
@@ -98,7 +105,7 @@ def memory_needed(players: int, variants: int, draws: int) -> int:
     """Bytes that exploring one service takes at most, besides the program (docs/model.md, section 9)."""
     workers = cpu_count() or 1
     lattice = (variants * (24 + 8 * workers) + 8 * workers) * 2**players
-    per_draw = variants * (4 + 12) * players * draws
+    per_draw = variants * (len(LINEAR_KEYS) + len(GAME_KEYS) + 12) * players * draws
     return int(8 * (lattice + per_draw))
 
 
@@ -118,23 +125,26 @@ def explore(case: Case, study: Study, progress: Progress | None = None) -> Explo
         alone=alone,
         now=now,
         statistics={name: folded.statistics(v, alone.cost) for v, name in variants.items()},
+        keys=(*LINEAR_KEYS, *GAME_KEYS),
         allocation={name: folded.allocation[v] for v, name in variants.items()},
         gain={name: folded.gain[v] for v, name in variants.items()},
+        blocking={name: folded.blocking[v] for v, name in variants.items()},
     )
 
 
 class _Folded:
     """Running totals over replicates, added in replicate order."""
 
-    def __init__(self, variants: int, players: int, draws: int) -> None:
+    def __init__(self, variants: int, keys: int, players: int, draws: int) -> None:
         shape = (variants, 2**players)
         self.draws = draws
         self.total = np.zeros(shape)
         self.square_of_means = np.zeros(shape)
         self.squares = np.zeros(shape)
         self.counts = np.zeros((3, *shape))
-        self.allocation = np.empty((variants, 4, draws, players))
-        self.gain = np.empty((variants, 4, draws))
+        self.allocation = np.empty((variants, keys, draws, players))
+        self.gain = np.empty((variants, keys, draws))
+        self.blocking = np.empty((variants, keys, draws), np.int32)
 
     def add(self, sums: Floats, squares: Floats, counts: Floats) -> None:
         self.total += sums
@@ -164,9 +174,10 @@ def _run_replicates(
     draws, players = alone.shape
     block = draws // REPLICATES
     stacked = {name: _stack([getattr(p, name) for p in programs]) for name in PROGRAM_FIELDS}
-    shares = np.stack([np.full(players, 1 / players), case.inhabitants / case.inhabitants.sum()])
+    allowed = np.stack([program.allowed for program in programs])
+    shares = np.stack(list(linear_shares(case).values()))
     weights = shapley_weights(players)
-    folded = _Folded(len(programs), players, draws)
+    folded = _Folded(len(programs), len(shares) + len(GAME_KEYS), players, draws)
 
     def run(replicate: int) -> tuple[Floats, Floats, Floats]:
         part = slice(replicate * block, (replicate + 1) * block)
@@ -175,14 +186,14 @@ def _run_replicates(
             for name, array in stacked.items()
         ]
         sums, squares, *counts = (np.zeros((len(programs), 2**players)) for _ in range(5))
-        allocation = np.empty((len(programs), 4, block, players))
-        gain = np.empty((len(programs), 4, block))
+        kept = [array[:, :, part] for array in (folded.allocation, folded.gain, folded.blocking)]
+        found = [np.empty_like(array, order="C") for array in kept]
         simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
-            *inputs, alone[part], today[part], shares, weights, study.settings.thresholds.materiality,
-            sums, squares, *counts, allocation, gain,
+            *inputs, allowed, alone[part], today[part], shares, weights,
+            study.settings.thresholds.materiality, sums, squares, *counts, *found,
         )  # fmt: skip
-        folded.allocation[:, :, part] = allocation
-        folded.gain[:, :, part] = gain
+        for array, values in zip(kept, found, strict=True):
+            np.copyto(array, values)
         return sums, squares, np.stack(counts)
 
     workers = cpu_count() or 1

@@ -15,6 +15,7 @@ from marke.findings.groups import (
     amount,
     best_group,
     best_group_for,
+    cheapest_together,
     codes_of,
     group_finding,
     structure_finding,
@@ -28,7 +29,7 @@ INFLUENCES = 10
 def _service(explored: Explored, study: Study) -> model.ServiceFinding:
     case = explored.case
     everyone = tuple(range(len(case.players)))
-    cheapest = min(explored.statistics, key=lambda v: explored.statistics[v].mean[-1])
+    cheapest = cheapest_together(explored)
     best = group_finding(explored, study, *best_group(explored))
     ours = next(i for i, p in enumerate(case.players) if study.viewpoint in p)
     thresholds = study.settings.thresholds

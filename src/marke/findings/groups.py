@@ -1,14 +1,16 @@
 """One coalition worked out: its cost, its saving, who bears what, and who would rather stand apart."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
-from marke.engine.burden import Group, divide, make_group, within_player
+from marke.engine.admission import admitted
+from marke.engine.burden import KEYS, Group, Shares, divide, make_group, within_player
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored, standard_error
-from marke.engine.kernel import KEYS
 from marke.findings import model
 from marke.games import (
     lower_envelope,
@@ -49,8 +51,28 @@ def expected_game(explored: Explored, variant: str) -> Floats:
 
 
 def envelope(explored: Explored) -> Floats:
-    """The game in which every group takes its cheapest form in expectation (2^n,)."""
-    return lower_envelope(np.stack([expected_game(explored, variant) for variant in explored.statistics]))
+    """The game in which every group takes its cheapest form in expectation (2^n,).
+
+    A group that may form in no variant costs infinitely much: nobody can threaten with it.
+    """
+    games = [
+        np.where(admitted(explored.case, variant), expected_game(explored, variant), np.inf)
+        for variant in explored.statistics
+    ]
+    return lower_envelope(np.stack(games))
+
+
+def groups_of(explored: Explored, variant: str) -> NDArray[np.intp]:
+    """The masks of the groups of at least two players that may form in a variant."""
+    several = sizes(len(explored.case.players)) >= 2
+    return np.flatnonzero(several & admitted(explored.case, variant))
+
+
+def cheapest_together(explored: Explored) -> str:
+    """The variant in which everyone together costs least; one that admits everyone, where there is one."""
+    variants = list(explored.statistics)
+    whole = [v for v in variants if admitted(explored.case, v)[-1]] or variants
+    return min(whole, key=lambda variant: explored.statistics[variant].mean[-1])
 
 
 def group_finding(
@@ -94,16 +116,23 @@ def group_finding(
     )
 
 
+def shares_of(explored: Explored, group: Group) -> Shares:
+    """Each member's share of what is joint under every key; as if the group formed, also where it may not."""
+    alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
+    game = subgame(expected_game(explored, group.variant), mask_of(group.members)).copy()
+    game[-1] = group.total.mean
+    return divide(explored.case, group, alone, game)
+
+
 def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...], dict[str, Floats]]:
     case = explored.case
     alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
-    game = subgame(expected_game(explored, group.variant), mask_of(group.members))
     own = np.array([step.mean for step in group.own])
     annuity = group.total.part("annuity").mean
     joint = group.charge.mean + group.vat.mean + annuity
     rows: list[model.Burden] = []
     allocations: dict[str, Floats] = {}
-    for key, shares in divide(case, group, alone, game).items():
+    for key, shares in shares_of(explored, group).items():
         allocations[key] = shares * joint + own
         for place, player in enumerate(group.members):
             for part, municipality in zip(within_player(case, player), case.players[player], strict=True):
@@ -137,12 +166,13 @@ def _keys(
     cheapest = subgame(envelope(explored), mask_of(group.members))
     everyone = len(group.members) == len(case.players)
     found = []
-    for number, key in enumerate(KEYS):
+    for key in KEYS:
         mask, gain = most_blocking(cheapest, allocations[key])
         blocked: float | None = None
-        if everyone and group.variant in explored.gain:
+        if everyone and group.variant in explored.gain and admitted(case, group.variant)[-1]:
             limit = study.settings.thresholds.stability * group.total.values
-            blocked = float((explored.gain[group.variant][number] > limit).mean())
+            gains = explored.gain[group.variant][explored.keys.index(key)]
+            blocked = float((gains > limit).mean())
         players = [group.members[i] for i in members_of(mask)]
         codes = codes_of(case, players) if gain > 0 else ()
         found.append(model.KeyFinding(key=key, blocking=codes, gain=max(gain, 0.0), blocked=blocked))
@@ -150,30 +180,34 @@ def _keys(
 
 
 def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
-    """The variant and coalition of at least two with the largest expected saving.
+    """The variant and coalition of at least two with the largest expected saving, of those that may form.
 
     When no coalition saves: the one that loses least relative to its cost alone.
     """
     alone = subset_sums(explored.alone.cost.mean(axis=0))
-    groups = np.flatnonzero(sizes(len(explored.case.players)) >= 2)
-    variants = tuple(explored.statistics)
-    saving = np.stack([alone[groups] - expected_game(explored, v)[groups] for v in variants])
-    worth = saving if saving.max() > 0 else saving / alone[groups]
-    variant, place = np.unravel_index(int(np.argmax(worth)), worth.shape)
-    return variants[variant], tuple(members_of(int(groups[place])))
+    saving: list[tuple[float, str, int]] = []
+    relative: list[tuple[float, str, int]] = []
+    for variant in explored.statistics:
+        groups = groups_of(explored, variant)
+        saves = alone[groups] - expected_game(explored, variant)[groups]
+        for worths, worth in ((saving, saves), (relative, saves / alone[groups])):
+            best = int(np.argmax(worth))
+            worths.append((float(worth[best]), variant, int(groups[best])))
+    most = max(saving, key=itemgetter(0))
+    _, variant, mask = most if most[0] > 0 else max(relative, key=itemgetter(0))
+    return variant, tuple(members_of(mask))
 
 
 def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:
     """The variant and group that leave one player cheapest off under Shapley."""
-    count = len(explored.case.players)
-    masks = np.arange(1 << count)
-    allowed = ((masks >> player) & 1 == 1) & (sizes(count) >= 2)
     best = (np.inf, "", 0)
     for variant in explored.statistics:
+        groups = groups_of(explored, variant)
+        masks = groups[groups >> player & 1 == 1]
         potentials = potential(expected_game(explored, variant))
-        share = np.where(allowed, potentials - potentials[masks & ~(1 << player)], np.inf)
-        mask = int(np.argmin(share))
-        best = min(best, (float(share[mask]), variant, mask))
+        share = potentials[masks] - potentials[masks & ~(1 << player)]
+        place = int(np.argmin(share))
+        best = min(best, (float(share[place]), variant, int(masks[place])))
     return best[1], tuple(members_of(best[2]))
 
 
@@ -186,7 +220,8 @@ def structure_finding(explored: Explored) -> model.StructureFinding:
     rows = []
     for mask in sorted(groups):
         members = members_of(mask)
-        variant = "" if len(members) == 1 else min(costs, key=lambda name: costs[name][mask])
+        may = [name for name in costs if admitted(case, name)[mask]]
+        variant = "" if len(members) == 1 else min(may, key=lambda name: costs[name][mask])
         rows.append(
             model.StructureGroup(codes=codes_of(case, members), variant=variant, cost=float(game[mask]))
         )
@@ -194,5 +229,5 @@ def structure_finding(explored: Explored) -> model.StructureFinding:
         groups=tuple(rows),
         cost=float(total),
         alone=float(explored.alone.cost.mean(axis=0).sum()),
-        together=float(game[-1]),
+        together=float(costs[cheapest_together(explored)][-1]),
     )

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from marke.engine.burden import Group, divide, make_group
-from marke.engine.draws import Floats
+from marke.engine.burden import make_group
 from marke.engine.explore import Explored
-from marke.findings.groups import codes_of, expected_game, mask_of
+from marke.findings.groups import codes_of, shares_of
 from marke.findings.model import Part
-from marke.games import subgame
 from marke.ledger import (
     Book,
     Bridge,
@@ -84,14 +82,6 @@ class LedgerFinding(Part):
         return self.names[self.book.codes.index(code)]
 
 
-def divisions(explored: Explored, variant: str, members: tuple[int, ...]) -> tuple[Group, dict[str, Floats]]:
-    """Work out a group and its division under every key: shares of what is joint, (p,) each."""
-    group = make_group(explored.case, variant, members)
-    alone = explored.alone.cost[:, list(members)].mean(axis=0)
-    game = subgame(expected_game(explored, variant), mask_of(members))
-    return group, dict(divide(explored.case, group, alone, game))
-
-
 def ledger_finding(
     explored: Explored,
     study: Study,
@@ -112,14 +102,16 @@ def ledger_finding(
     rest = tuple(player for player in members if player not in leavers)
     if len(rest) < 2:
         raise ValueError("a group has at least two players")
-    group, shares = divisions(explored, variant, members)
+    group = make_group(explored.case, variant, members)
+    share = shares_of(explored, group)[key]
     today = explored.now.players.mean(axis=0)
     begin = today_shares(today, members)
-    deal = make_deal(explored.case, study, group, shares[key], begin=begin, dampening=dampening)
+    deal = make_deal(explored.case, study, group, share, begin=begin, dampening=dampening)
     if leavers:
-        remaining, divided = divisions(explored, variant, rest)
+        smaller = make_group(explored.case, variant, rest)
         after = deal.timeline.start.year + stay - 1
-        deal = leave(deal, leavers, after, remaining, divided[key], today_shares(today, rest))
+        share = shares_of(explored, smaller)[key]
+        deal = leave(deal, leavers, after, smaller, share, today_shares(today, rest))
     return _finding(explored, deal, key)
 
 

@@ -4,11 +4,14 @@ from datetime import date
 
 import numpy as np
 
+from marke.admission import Admission
 from marke.catalogue import Gate
+from marke.dutch import enumerate_names
+from marke.engine.admission import admitted
 from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.findings import model
-from marke.findings.groups import codes_of, expected_game, group_finding
+from marke.findings.groups import codes_of, expected_game, group_finding, groups_of
 from marke.games import members_of, sizes, subset_sums
 from marke.ledger.years import add_months
 from marke.study import Study
@@ -22,9 +25,12 @@ def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
     people = subset_sums(case.inhabitants)
     alone = subset_sums(explored.alone.cost.mean(axis=0))
     size = sizes(len(case.players))
+    may_form = admitted(case, variant)
     rows = []
     for count in range(1, len(case.players) + 1):
-        masks = np.flatnonzero(size == count)
+        masks = np.flatnonzero((size == count) & may_form)
+        if not masks.size:
+            continue
         each = cost[masks] / people[masks]
         best = int(masks[np.argmax((alone[masks] - cost[masks]) / alone[masks])])
         rows.append(
@@ -43,10 +49,10 @@ def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
 
 
 def _cloud(explored: Explored, variant: str) -> tuple[tuple[model.CloudCell, ...], float]:
-    """Count all coalitions of two or more by size and expected saving; and the share that saves."""
+    """Count the groups that may form by size and expected saving; and the share that saves."""
     count = len(explored.case.players)
     size = sizes(count)
-    groups = np.flatnonzero(size >= 2)
+    groups = groups_of(explored, variant)
     alone = subset_sums(explored.alone.cost.mean(axis=0))[groups]
     saving = 1 - expected_game(explored, variant)[groups] / alone
     edges = np.linspace(float(saving.min()), float(saving.max()) + 1e-9, CLOUD_BINS + 1)
@@ -96,7 +102,7 @@ def _gates(
     for key, gate in case.catalogue.gates.items():
         if (gate.forms and form not in gate.forms) or (gate.services and case.key not in gate.services):
             continue
-        outcome, reason = _outcome(gate, study, earliest)
+        outcome, reason = _outcome(gate, case, variant, study, earliest)
         rules = [case.catalogue.rules[r] for r in gate.rules]
         known = tuple(
             rule.label if rule.in_force(day) else f"{rule.label} (geldt vanaf {rule.in_force_from:%d-%m-%Y})"
@@ -111,9 +117,45 @@ def _gates(
     return tuple(found)
 
 
-def _outcome(gate: Gate, study: Study, earliest: tuple[date, date, date]) -> tuple[str, str]:
-    if gate.outcome != "lead_time":
-        return gate.outcome, gate.reason
+def _outcome(
+    gate: Gate, case: Case, variant: str, study: Study, earliest: tuple[date, date, date]
+) -> tuple[str, str]:
+    if gate.outcome == "lead_time":
+        return _lead_time(study, earliest)
+    if gate.outcome == "host":
+        return _host(gate, case.admissions[variant])
+    if gate.outcome == "groups":
+        return _groups(gate, case, variant)
+    return gate.outcome, gate.reason
+
+
+def _host(gate: Gate, admission: Admission) -> tuple[str, str]:
+    if admission.partnership:
+        return "attention", f"De deelnemers van {admission.partnership} moeten ook willen."
+    if admission.host:
+        return "attention", f"Deze studie rekent met {admission.host} als gastheer."
+    return "unknown", gate.reason
+
+
+def _groups(gate: Gate, case: Case, variant: str) -> tuple[str, str]:
+    """Say which groups may form, when not all may."""
+    admission = case.admissions[variant]
+    said = []
+    if admission.required:
+        names = [
+            n
+            for n, p in zip(case.names, case.players, strict=True)
+            if {m.code for m in p} & admission.required
+        ]
+        said.append(f"met {enumerate_names(names)}")
+    if admission.capacity and admission.capacity < len(case.players):
+        said.append(f"van ten hoogste {admission.capacity} deelnemers")
+    if not said:
+        return "ok", gate.reason
+    return "attention", f"Alleen groepen {' en '.join(said)}."
+
+
+def _lead_time(study: Study, earliest: tuple[date, date, date]) -> tuple[str, str]:
     soon, likely, late = earliest
     wanted = study.settings.wanted_start
     outcome = "ok" if late <= wanted else "attention" if soon <= wanted else "blocked"

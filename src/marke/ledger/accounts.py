@@ -121,7 +121,7 @@ def _joint(deal: Deal, member: _Member, spot: _Spot, column: int, index: Floats)
         ("structural", "dampening"): shift * charge,
         ("structural", "vat"): (share + shift) * vat,
         ("structural", "vat_difference"): (share + shift) * (own_vat - vat),
-        ("one_off", "one_off"): share * starts * phase.full.one_off.values * prices,
+        ("one_off", "one_off"): share * starts * phase.full.outlay * prices,
     }
 
 
@@ -207,14 +207,25 @@ def _beside(deal: Deal, member: _Member, column: int, index: Floats) -> _Amounts
     }
 
 
-def _capital(deal: Deal, member: _Member, column: int) -> Values:
+def _book_value(deal: Deal, member: _Member) -> Floats:
+    """The book value of what the member replaces: its answer, else the service's estimate (none: 0)."""
+    if member.told.book_value is not None:
+        return np.full(deal.case.draws.count, member.told.book_value)
+    once = deal.case.service.one_off
+    if once.book_value is None:
+        return np.zeros(deal.case.draws.count)
+    if once.book_value_per == "member":
+        return deal.case.figure(once.book_value) * member.part
+    units = deal.case.origins[member.municipality.code, once.book_value_per].values
+    return deal.case.figure(once.book_value) * units
+
+
+def _capital(deal: Deal, member: _Member, column: int) -> Floats:
     """Depreciation and interest on the book value of what is there, linear over its remaining life."""
-    value = member.told.book_value
-    if value is None:
-        return None
     code = member.municipality.code
     if column == YEARS:
         return np.zeros(deal.case.draws.count)
+    value = _book_value(deal, member)
     life = deal.case.draws.of_municipality(deal.case.catalogue.ledger.asset_life, code)
     remaining = np.clip(1 - column / life, 0, None)
     interest = interest_rate(deal.case, deal.study, code) * remaining

@@ -66,7 +66,7 @@ def _whole(case: Case, group: Group, rule: ExitRule) -> Floats:
         return charge * _sum(case, rule.schedule)
     people = group.charge.part("before").part("people").values
     life = case.draws.of_municipality(case.catalogue.ledger.asset_life, JOINT)
-    book = group.one_off.values * np.clip(1 - 1 / life, 0, None)
+    book = group.outlay * np.clip(1 - 1 / life, 0, None)
     return people * _figure(case, rule.staff_months) / MONTHS + book
 
 

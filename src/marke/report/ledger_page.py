@@ -124,8 +124,6 @@ def notes(finding: LedgerFinding, code: str) -> str:
     told = "N is nadeel (meer lasten), V is voordeel. "
     if "budgeted" in unknown:
         told += "Het effect op de begroting is onbekend: vul de meerjarenbegroting in de nulmeting in. "
-    if "capital" in unknown:
-        told += "De boekwaarde is niet opgegeven; kapitaallasten zijn onbekend en tellen niet mee. "
     told += "Dekking is nog niet aangewezen."
     if finding.leavers:
         names = enumerate_names([finding.name(leaver) for leaver in finding.leavers])
