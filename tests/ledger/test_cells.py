@@ -173,6 +173,27 @@ def test_capital_charges_are_linear_at_the_own_rate(explored, answering):
     assert book.amounts(BORNE, "structural", "capital") == (0,) * 5
 
 
+def test_book_value_is_carried_at_home_and_never_paid_twice(run, answering):
+    explored = fixed(
+        run.explored("ict_infrastructure"), {"ledger.asset_life": 2.0, "ledger.interest_rate": 0.0}
+    )
+    variant = explored.case.variants[0]
+    plain = write(explored, answering({}), variant)
+    group = make_group(explored.case, variant, everyone(explored))
+    book_value = group.one_off.part("book_value").mean
+    assert 0 < book_value < group.one_off.mean
+    whole = sum(plain.book.column("one_off", "one_off"))
+    rise = explored.case.draws.of_municipality("ledger.price_index", "samen").mean()
+    years = plain.start.year - plain.price_year
+    paid = (group.one_off.mean - book_value) * (1 + rise) ** years
+    assert whole == pytest.approx(paid, rel=0.01)
+    carried = sum(plain.book.column("structural", "capital"))
+    assert 0 < carried <= book_value + 20
+    own = write(explored, answering({(HOF, "ict_infrastructure.book_value"): 0.0}), variant).book
+    assert own.amounts(HOF, "structural", "capital") == (0,) * 5
+    assert own.amounts(BORNE, "structural", "capital") == plain.book.amounts(BORNE, "structural", "capital")
+
+
 def test_prices_rise_by_the_own_index(explored, answering):
     flat = fixed(explored, STEADY)
     plain, risen = (
