@@ -35,7 +35,7 @@ def _table(title: str, first: str, *columns: str) -> Table:
         header_style="bold",
         box=SIMPLE_HEAD,
         pad_edge=False,
-        padding=(0, 0, 0, 1),
+        padding=0,
     )
     table.add_column(first, overflow="fold")
     for column in columns:

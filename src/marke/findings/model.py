@@ -202,7 +202,8 @@ class ServiceFinding(Part):
     ``everyone`` names the variant that is cheapest for all together, ``best`` the group with the largest
     expected saving over all variants (or, when none saves, that loses least for its size), and
     ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley; ``structure``
-    is the best division of all players into groups.
+    is the best division of all players into groups. Amounts of a service that ``overlaps`` others are never
+    added to theirs.
     """
 
     key: str
@@ -213,6 +214,7 @@ class ServiceFinding(Part):
     level: str
     norm: str
     answer: Literal["attractive", "uncertain", "dearer"]
+    overlaps: bool
     players: tuple[PlayerFinding, ...]
     today: Amount
     today_answered: int
