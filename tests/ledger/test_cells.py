@@ -119,6 +119,9 @@ def test_before_the_start_the_year_equals_the_budget(soc, answering):
     assert found.book.amounts(HOF, "structural", "contribution")[:2] == (0, 0)
     assert found.book.column("one_off", "one_off")[:2] == (0, 0)
     assert found.book.column("one_off", "one_off")[2] > 0
+    assert found.book.burden("structural", [BORNE])[:2] == (None, None)
+    assert found.book.burden("structural", [BORNE])[2] > 0
+    assert found.book.more_than_now(BORNE)[:2] == (None, None)
 
 
 def test_an_unknown_budget_gives_an_unknown_effect_and_never_zero(explored, told):

@@ -61,13 +61,15 @@ class Book:
     def burden(self, kind: Kind, codes: Sequence[str] | None = None) -> Whole:
         """The sum of the printed lines that make up a burden, over some municipalities (default: all).
 
-        A line that is not known is left out, and ``unknown`` names it. Where no line is known, as of a
-        municipality that has left, there is no sum.
+        A line that is not known is left out, and ``unknown`` names it. Where what is known is nothing, as in
+        a year before the start without a budget, or of a municipality that has left, there is no sum.
         """
         chosen = self.codes if codes is None else codes
         cells = [self.amounts(code, kind, line) for code in chosen for line in BURDEN[kind]]
-        columns = [[cell for cell in column if cell is not None] for column in zip(*cells, strict=True)]
-        return tuple(sum(column) if column else None for column in columns)
+        return tuple(
+            sum(cell or 0 for cell in column) if any(column) or None not in column else None
+            for column in zip(*cells, strict=True)
+        )
 
     def effect(self, code: str) -> Whole:
         """Structural burden less the budget: *meerkosten* positive, unknown where the budget is unknown."""
@@ -114,9 +116,9 @@ def _round(accounts: Sequence[Account], line: Line, column: int) -> list[int | N
 def _band(account: Account, kind: Kind) -> Band:
     ends: list[tuple[int | None, int | None]] = []
     for column in range(COLUMNS):
-        lines = (account.lines[kind, line][column] for line in BURDEN[kind])
+        lines = [account.lines[kind, line][column] for line in BURDEN[kind]]
         known = [values for values in lines if values is not None]
-        if known:
+        if len(known) == len(lines) or any(values.any() for values in known):
             low, high = np.quantile(np.sum(known, axis=0), [0.1, 0.9])
             ends.append((round(low), round(high)))
         else:

@@ -60,12 +60,13 @@ def ledger_workbook(findings: Sequence[LedgerFinding], code: str) -> bytes:
 
 
 class _Sheet:
-    """One service's sheet; ``row`` is where the next line goes."""
+    """One service's sheet; ``row`` is where the next line goes, ``breaks`` the rows that begin a page."""
 
     def __init__(self, sheet: Any, formats: dict[str, Any], finding: LedgerFinding, code: str) -> None:
         self.sheet, self.formats, self.finding, self.code = sheet, formats, finding, code
         self.columns = len(finding.book.years) + 1
         self.row = HEAD
+        self.breaks: list[int] = []
 
     def write(self) -> None:
         finding = self.finding
@@ -91,6 +92,7 @@ class _Sheet:
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_h_pagebreaks(self.breaks)
 
     def _heading(self, row: int, heads: Sequence[str], first: str = "") -> None:
         self.sheet.write_string(row, 0, first, self.formats["first"])
@@ -152,7 +154,7 @@ class _Sheet:
         self.row += 3
 
     def _bridge(self) -> None:
-        self.sheet.set_h_pagebreaks([self.row])
+        self.breaks.append(self.row)
         self._heading(self.row, [f"prijspeil {self.finding.price_year}"], "aansluiting per jaar")
         self.row += 1
         place = self.finding.book.codes.index(self.code)
@@ -163,6 +165,7 @@ class _Sheet:
         """Everyone's contribution in thousands, with the line *afronding*."""
         book = self.finding.book
         self.row += 1
+        self.breaks.append(self.row)
         heads = [*map(str, book.years), STRUCTURAL]
         self._heading(self.row, heads, "bijdrage en ingroei × € 1.000")
         self.row += 1
