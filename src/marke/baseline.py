@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from marke.baseline_files import Row, read_table, write_table
@@ -44,7 +45,7 @@ class Answer:
 
     code: str
     question: str
-    value: float
+    value: float | date
     note: str = ""
 
 
@@ -57,7 +58,12 @@ class Baseline:
     def value(self, code: str, question_id: str) -> float | None:
         """Return the answer in the question's unit, or None when it was not given (never zero)."""
         answer = self.answers.get((code, question_id))
-        return None if answer is None else answer.value
+        return answer.value if answer and isinstance(answer.value, float) else None
+
+    def day(self, code: str, question_id: str) -> date | None:
+        """Return a date, or None when it was not given."""
+        answer = self.answers.get((code, question_id))
+        return answer.value if answer and isinstance(answer.value, date) else None
 
     def within(self, codes: Collection[str]) -> "Baseline":
         """Return the answers of the municipalities with these CBS codes only."""

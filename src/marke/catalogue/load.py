@@ -9,6 +9,7 @@ from marke.catalogue.check import check
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, Form
 from marke.catalogue.places import Places
+from marke.catalogue.planning import LedgerFigures, Moment
 from marke.catalogue.schema import (
     Catalogue,
     Common,
@@ -23,7 +24,18 @@ from marke.files import data_folder
 from marke.toml import Document, KeyPath, Model, read_document, validate
 
 COMMON = "figures"
-NAMES = ("sources", COMMON, "drivers", "forms", "rules", "gates", "correlations", "budget")
+NAMES = (
+    "sources",
+    COMMON,
+    "drivers",
+    "forms",
+    "rules",
+    "gates",
+    "correlations",
+    "budget",
+    "ledger",
+    "calendar",
+)
 """The files of a catalogue, without their extension; each service has a file of its own in ``services``."""
 
 _BOUNDS = {"low", "mode", "high"}
@@ -76,6 +88,8 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         services=dict(sorted(services.items(), key=lambda item: item[1].order)),
         correlations=rows("correlations", "group", Correlation),
         budget=rows("budget", "row", BudgetRow),
+        ledger=validate(LedgerFigures, contents["ledger"], reader.documents["ledger"]),
+        calendar=table("calendar", Moment),
     )
     check(catalogue, Places(reader.documents, reader.places))
     return catalogue

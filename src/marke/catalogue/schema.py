@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from marke.catalogue.figure import Figure, FigureId, Record, Source
 from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.planning import LedgerFigures, Moment
 
 
 class SizeClass(Record):
@@ -313,6 +314,8 @@ class Catalogue:
     services: Mapping[str, Service]
     correlations: tuple[Correlation, ...]
     budget: tuple[BudgetRow, ...]
+    ledger: LedgerFigures
+    calendar: Mapping[str, Moment]
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""
