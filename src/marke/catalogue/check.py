@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args, get_type_hints
 
+from marke.catalogue.intake import EVERY
 from marke.catalogue.schema import (
     Catalogue,
     Driver,
@@ -53,6 +54,7 @@ def check(catalogue: Catalogue, places: Places) -> None:
     _check_gates(catalogue, places)
     _check_services(catalogue, places)
     _check_correlations(catalogue, places)
+    _check_intake(catalogue, places)
     _check_sources(catalogue, places)
 
 
@@ -268,6 +270,21 @@ def _check_correlations(catalogue: Catalogue, places: Places) -> None:
             )
             raise InputError(what, where=where, mend="Haal dit paar weg.")
         seen.add(both)
+
+
+def _check_intake(catalogue: Catalogue, places: Places) -> None:
+    """No two cells of one service may have the same id: their answers would be mixed up."""
+    first: dict[tuple[str, str], str] = {}
+    for key, field in catalogue.intake.items():
+        for part in field.parts:
+            for section in {field.section, EVERY}:
+                if (other := first.get((section, part.id))) is not None:
+                    raise InputError(
+                        f"'{part.id}' van '{key}' wordt al gevraagd in '{other}'.",
+                        where=places.where("intake", ("fields", key)),
+                        mend="Geef een van beide een andere id.",
+                    )
+            first[field.section, part.id] = key
 
 
 def _check_sources(catalogue: Catalogue, places: Places) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from marke.catalogue.check import Places, check
+from marke.catalogue.intake import IntakeField
 from marke.catalogue.schema import (
     Catalogue,
     Common,
@@ -23,7 +24,7 @@ from marke.files import data_folder
 from marke.toml import Document, KeyPath, Model, read_document, validate
 
 COMMON = "figures"
-NAMES = ("sources", COMMON, "drivers", "forms", "rules", "gates", "correlations")
+NAMES = ("sources", COMMON, "drivers", "forms", "rules", "gates", "correlations", "intake")
 """The files of a catalogue, without their extension; each service has a file of its own in ``services``."""
 
 _BOUNDS = {"low", "mode", "high"}
@@ -60,6 +61,7 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         return {key: validate(model, value, document, (key,)) for key, value in contents[name].items()}
 
     pairs = _only_table(contents["correlations"], "pair", reader.documents["correlations"], [])
+    fields = _only_table(contents["intake"], "fields", reader.documents["intake"], {})
     common = _only_table(contents[COMMON], COMMON, reader.documents[COMMON], {})
     catalogue = Catalogue(
         figures=reader.figures,
@@ -74,6 +76,10 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
             validate(Correlation, pair, reader.documents["correlations"], ("pair", index))
             for index, pair in enumerate(pairs)
         ),
+        intake={
+            key: validate(IntakeField, value, reader.documents["intake"], ("fields", key))
+            for key, value in fields.items()
+        },
     )
     check(catalogue, Places(reader.documents, reader.places))
     return catalogue

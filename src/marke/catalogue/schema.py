@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+if TYPE_CHECKING:
+    from marke.catalogue.intake import IntakeField
 
 DIMENSIONS = 512
 """Length of the Sobol' sequence that every figure's ``dim`` points into; fixed, so that no figure moves."""
@@ -302,6 +305,7 @@ class Catalogue:
     gates: Mapping[str, Gate]
     services: Mapping[str, Service]
     correlations: tuple[Correlation, ...]
+    intake: Mapping[str, "IntakeField"]
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""
