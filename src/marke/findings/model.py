@@ -267,13 +267,14 @@ class PartnershipFinding(Part):
 
 
 class StudyFinding(Part):
-    """The question and its settings."""
+    """The question and its settings. ``viewer`` names the only municipality that may see it; "": all may."""
 
     name: str
     question: str
     region: str
     viewpoint: str
     viewpoint_code: str
+    viewer: str
     reference_date: date
     wanted_start: date
     price_year: int
