@@ -14,6 +14,7 @@ COMMANDS = {
     "toon": ("show", "Toon een run: samenvatting, één gemeente of één groep."),
     "herleid": ("derive", "Herleid een getal tot werk, cijfers en bronnen."),
     "regio": ("regio", "Zoek gemeenten en regio's, en ververs de CBS-gegevens."),
+    "intake": ("intake", "Maak werkmappen voor de nulmeting, lees ze in en volg ze."),
     "studie": ("studie", "Maak of controleer een studie."),
     "catalogus": ("catalogus", "Toon diensten, cijfers, regels en bronnen."),
 }
