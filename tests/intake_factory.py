@@ -1,6 +1,6 @@
 """Answers, and a Twente study with them, for the tests of baseline and intake."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from marke.baseline import Answer, Baseline, Value, write_baseline
 from marke.catalogue import load_catalogue
 from marke.catalogue.intake import Question, questions
 from marke.files import data_folder
-from marke.region import load_country
+from marke.region import Region, load_country
 
 CATALOGUE = load_catalogue()
 COUNTRY = load_country()
@@ -46,11 +46,43 @@ def example(question: Question) -> Value:
     return EXAMPLES[part.kind]
 
 
-def study_with(folder: Path, *answers: Answer) -> Path:
-    """Write the shipped study of Twente with these answers; returns the study file."""
+SMALL = """
+naam = "Zes gemeenten"
+regio = ["Almelo", "Borne", "Haaksbergen", "Hof van Twente", "Losser", "Wierden"]
+gezichtspunt = "Almelo"
+peildatum = 2026-12-01
+gewenste_start = 2028-01-01
+prijspeil = 2026
+inwoners_per_1_januari = 2026
+nulmeting = "nulmeting.csv"
+
+[diensten.privacy_officer]
+[diensten.ciso_office]
+[diensten.soc]
+
+[[blok]]
+naam = "gedeelde CISO"
+gemeenten = ["Hof van Twente", "Haaksbergen"]
+diensten = ["ciso_office"]
+bron = "bekend"
+"""
+SIX = COUNTRY.select(["Almelo", "Borne", "Haaksbergen", "Hof van Twente", "Losser", "Wierden"])
+
+
+def small_study(folder: Path, *answers: Answer) -> Path:
+    """Write a study of six municipalities and three services with these answers; returns its file."""
+    return _write(folder, SMALL, SIX, answers)
+
+
+def twente_study(folder: Path, *answers: Answer) -> Path:
+    """Write the shipped study of Twente with these answers; returns its file."""
     shipped = data_folder("regions") / "twente" / "actueel.toml"
+    return _write(folder, shipped.read_text("utf-8"), TWENTE, answers)
+
+
+def _write(folder: Path, text: str, region: Region, answers: Iterable[Answer]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "studie.toml"
-    path.write_bytes(shipped.read_bytes())
-    write_baseline(folder / "nulmeting.csv", baseline(*answers), TWENTE, CATALOGUE)
+    path.write_text(text, "utf-8")
+    write_baseline(folder / "nulmeting.csv", baseline(*answers), region, CATALOGUE)
     return path

@@ -18,11 +18,13 @@ from intake_factory import (
     COUNTRY,
     HOF,
     LOSSER,
+    SIX,
     TWENTE,
     answer,
     baseline,
     example,
-    study_with,
+    small_study,
+    twente_study,
 )
 from marke.baseline import Baseline, read_baseline
 from marke.catalogue.intake import Part, asked_fields, questions
@@ -423,7 +425,7 @@ def test_status_counts_given_unknown_and_open():
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     """A small study in which one municipality answered what it has and spends for the SOC."""
-    path = study_with(
+    path = small_study(
         tmp_path_factory.mktemp("waarde"),
         answer(BORNE, "soc.spend", 60000.0),
         answer(BORNE, "soc.staff", 0.2),
@@ -435,8 +437,10 @@ def test_worth_is_a_share_of_variance_of_what_was_not_answered(whole):
     ranking = rank_missing(whole)
     asked = {(each.code, each.question) for each in ranking.answers}
     per_municipality = {key for key, driver in CATALOGUE.drivers.items() if driver.fact is None}
-    per_municipality |= {f"{service}.{part}" for service in CATALOGUE.services for part in ("staff", "spend")}
-    everything = {(m.code, key) for m in TWENTE.municipalities for key in per_municipality}
+    per_municipality |= {
+        f"{service}.{part}" for service in whole.study.settings.services for part in ("staff", "spend")
+    }
+    everything = {(m.code, key) for m in SIX.municipalities for key in per_municipality}
     assert asked == everything - {(BORNE, "soc.spend"), (BORNE, "soc.staff")}
     assert all(0 <= share <= 1 for each in ranking.answers for share in (each.own, each.region))
     assert [each.own for each in ranking.answers] == sorted((e.own for e in ranking.answers), reverse=True)
@@ -461,7 +465,7 @@ def run(*arguments, **options):
 
 
 def test_workbooks_go_out_come_back_and_are_followed(tmp_path):
-    path = study_with(tmp_path / "studie", answer(HOF, "staff", 250.0, note="van Hof"))
+    path = twente_study(tmp_path / "studie", answer(HOF, "staff", 250.0, note="van Hof"))
     maps = tmp_path / "werkmappen"
     result = run("maak", path, "--map", maps)
     assert result.exit_code == 0, result.output
@@ -488,13 +492,14 @@ def test_workbooks_go_out_come_back_and_are_followed(tmp_path):
     assert "Klopt dit?" in found.answers[BORNE, "staff"].doubt
     assert "Er verandert niets." in run("lees", borne, "--studie", path, "--ja").output
     shown = run("status", path).output
-    assert "1/15" in next(line for line in shown.splitlines() if line.startswith("Borne"))
+    assert " 1/15 " in next(line for line in shown.splitlines() if line.startswith("Borne"))
+    assert max(map(len, shown.splitlines())) <= 110
     one = run("status", path, "--gemeente", "Borne").output
     assert ["Samen", "2", "0", str(len(ASKED) - 2)] in [line.split() for line in one.splitlines()]
 
 
 def test_one_mistake_in_one_workbook_leaves_everything_as_it_was(tmp_path, empty):
-    path = study_with(tmp_path / "studie")
+    path = twente_study(tmp_path / "studie")
     good = filled(tmp_path / "a.xlsx", empty, {at("staff"): 150})
     hof = made(tmp_path / "b.xlsx", HOF).read_bytes()
     bad = filled(tmp_path / "b.xlsx", hof, {at("staff"): "veel"})
@@ -503,8 +508,8 @@ def test_one_mistake_in_one_workbook_leaves_everything_as_it_was(tmp_path, empty
     assert read_baseline(path.parent / "nulmeting.csv", TWENTE, CATALOGUE) == Baseline({})
 
 
-def test_a_study_without_a_baseline_is_refused(tmp_path, empty):
-    path = study_with(tmp_path / "studie")
+def test_a_twente_studyout_a_baseline_is_refused(tmp_path, empty):
+    path = twente_study(tmp_path / "studie")
     path.write_text(path.read_text("utf-8").replace('nulmeting = "nulmeting.csv"', ""), "utf-8")
     (tmp_path / "a.xlsx").write_bytes(empty)
     with pytest.raises(InputError, match="noemt geen nulmeting"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from intake_factory import ASKED, BORNE, CATALOGUE, HOF, TWENTE, answer, example, study_with
+from intake_factory import ASKED, BORNE, CATALOGUE, HOF, SIX, answer, example, small_study
 from marke.cli.derive import derivation, herleid
 from marke.cli.explore import verken
 from marke.cli.show import toon
@@ -59,7 +59,7 @@ MINE = [
 
 
 def question(folder: Path, given, viewer: str | None) -> Question:
-    path = study_with(folder, *MINE, *given)
+    path = small_study(folder, *MINE, *given)
     return read_question(shipped_inputs(path, None, {"trekkingen": 32}, viewer))
 
 
@@ -132,7 +132,7 @@ def test_everything_that_can_be_shown_is_the_same(twins):
     assert shown[0] == shown[1]
 
 
-def test_every_pair_of_municipalities_and_all_but_one_cost_the_same(twins):
+def test_every_group_with_and_without_the_other_costs_the_same(twins):
     """What one could try: adding and leaving out the other, in every form, to solve for its answer."""
     _, *runs = twins
     asked = [run.question for run in runs]
@@ -201,11 +201,11 @@ def test_an_own_view_holds_the_own_answers_and_says_for_whom(tmp_path):
 
 
 def borne() -> Municipality:
-    return next(m for m in TWENTE.municipalities if m.code == BORNE)
+    return next(m for m in SIX.municipalities if m.code == BORNE)
 
 
 def test_the_command_explores_as_one_municipality_and_shared_by_default(tmp_path):
-    path = study_with(tmp_path / "studie", *MINE)
+    path = small_study(tmp_path / "studie", *MINE)
     common = (str(path), "--trekkingen", "32", "--runs", str(tmp_path / "runs"))
     assert "Mag worden gedeeld" in said(verken, *common)
     assert open_run(tmp_path / "runs").question.study.baseline.answers == {}
@@ -220,7 +220,7 @@ def test_seeing_as_somebody_from_elsewhere_is_refused():
 
 
 def test_who_collects_the_answers_reads_them_all(tmp_path):
-    path = study_with(tmp_path, *MINE)
+    path = small_study(tmp_path, *MINE)
     asked = read_question(shipped_inputs(path), whole=True)
     assert len(asked.study.baseline.answers) == len(MINE)
     assert asked.catalogue == CATALOGUE

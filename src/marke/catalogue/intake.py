@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
-from marke.catalogue.schema import Record
+from marke.catalogue.figure import Record
 
 if TYPE_CHECKING:
     from marke.catalogue.schema import Catalogue
@@ -33,7 +33,10 @@ _UNITS: Mapping[Kind, str] = {
 
 
 class Part(Record):
-    """One cell of an answer. Bounds are in ``unit``, as the municipality writes it."""
+    """One cell of an answer. Bounds are in ``unit``, as the municipality writes it.
+
+    ``driver`` means that the id is that of a driver, whatever the section in which it is asked.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$")
     label: str = Field(min_length=1)
@@ -42,6 +45,7 @@ class Part(Record):
     least: float = 0
     most: float | None = None
     options: tuple[str, ...] = ()
+    driver: bool = False
     visibility: Visibility = Field(alias="class")
 
     @model_validator(mode="after")
@@ -108,6 +112,14 @@ def questions(catalogue: "Catalogue") -> tuple[Question, ...]:
 
 
 def _ask(field: IntakeField, section: str, label: str) -> Asked:
-    start, name = ("", "") if section == ONCE else (f"{section}.", f"{label}: ")
-    cells = (Question(f"{start}{part.id}", f"{name}{part.label}", section, part) for part in field.parts)
+    once = section == ONCE
+    cells = (
+        Question(
+            part.id if once or part.driver else f"{section}.{part.id}",
+            part.label if once else f"{label}: {part.label}",
+            section,
+            part,
+        )
+        for part in field.parts
+    )
     return Asked(section, field, tuple(cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,7 +156,8 @@ def _section_name(section: str, catalogue: Catalogue) -> str:
 def _show_region(rows: tuple[Delivered, ...], catalogue: Catalogue) -> None:
     from marke.cli.plain import show_table, wide_console
 
-    head = ("Gemeente", *(_section_name(s, catalogue) for s in rows[0].sections), "Weet ik niet", "Open")
+    names = [re.sub("([ -])", r"\1\n", _section_name(s, catalogue)) for s in rows[0].sections]
+    head = ("Gemeente", "Alge-\nmeen", *names[1:], "Weet\nniet", "Open")
     table = [
         (
             row.municipality.name,

@@ -2,25 +2,31 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from os import cpu_count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marke.engine import trace
+from marke.engine.admission import admitted
+from marke.engine.burden import make_group
 from marke.engine.case import Case
 from marke.engine.draws import Floats
+from marke.engine.keys import EACH_DRAW, LINEAR, linear_shares
 from marke.engine.program import Program, compile_variant
+from marke.engine.sample import Sample, take_sample
 from marke.engine.today import Now, look_at_today
 from marke.games import shapley_weights, subset_sums
 from marke.study import REPLICATES, Study
 
 PROGRAM_FIELDS = (
     "base", "linear", "own", "fte_once", "fte", "largest", "step", "least", "post", "lead", "threshold",
-    "price", "units", "power",
+    "price", "units", "power", "allowed",
 )  # fmt: skip
 DRAW_AXIS = {"largest": 2, "price": 2, "units": 2, "power": 2}
+WITHOUT_DRAWS = "allowed"
 
 Progress = Callable[[int, int], None]
 
@@ -60,14 +66,26 @@ class Statistics:
 
 @dataclass(frozen=True)
 class Explored:
-    """All results of one service: ``allocation[variant]`` is (4 keys, D, n), ``gain[variant]`` (4, D)."""
+    """All results of one service.
+
+    With the k ``keys``: ``allocation[variant]`` is (k, D, n); ``gain[variant]`` (k, D), what the most
+    blocking group would gain in that draw, and ``blocking[variant]`` (k, D), its mask (0: nobody gains).
+    """
 
     case: Case
     alone: Alone
     now: Now
     statistics: Mapping[str, Statistics]
-    allocation: Mapping[str, Floats]
-    gain: Mapping[str, Floats]
+    keys: tuple[str, ...] = ()
+    allocation: Mapping[str, Floats] = field(default_factory=dict)
+    gain: Mapping[str, Floats] = field(default_factory=dict)
+    blocking: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
+    sample: Sample | None = None
+
+    @cached_property
+    def allowed(self) -> Mapping[str, NDArray[np.bool_]]:
+        """Per variant which coalitions may form, (2^n,)."""
+        return {variant: admitted(self.case, variant) for variant in self.statistics}
 
 
 def standard_error(values: Floats) -> Floats:
@@ -98,7 +116,7 @@ def memory_needed(players: int, variants: int, draws: int) -> int:
     """Bytes that exploring one service takes at most, besides the program (docs/model.md, section 9)."""
     workers = cpu_count() or 1
     lattice = (variants * (24 + 8 * workers) + 8 * workers) * 2**players
-    per_draw = variants * (4 + 12) * players * draws
+    per_draw = variants * (len(LINEAR) + len(EACH_DRAW) + 12) * players * draws
     return int(8 * (lattice + per_draw))
 
 
@@ -110,31 +128,51 @@ def explore(case: Case, study: Study, progress: Progress | None = None) -> Explo
     """
     alone = compare_alone(case)
     now = look_at_today(case, study)
-    programs = [compile_variant(case, variant) for variant in case.variants]
-    folded = _run_replicates(case, study, programs, alone.cost, now.players, progress)
+    everyone = tuple(range(len(case.players)))
+    stacked = _stack_programs([compile_variant(case, variant) for variant in case.variants])
+    linear = [linear_shares(case, make_group(case, variant, everyone)) for variant in case.variants]
+    shares = np.array([list(each.values()) for each in linear])
+    folded = _run_replicates(study, stacked, shares, alone.cost, now.players, progress)
     variants = dict(enumerate(case.variants))
     return Explored(
         case=case,
         alone=alone,
         now=now,
         statistics={name: folded.statistics(v, alone.cost) for v, name in variants.items()},
+        keys=(*linear[0], *EACH_DRAW),
         allocation={name: folded.allocation[v] for v, name in variants.items()},
         gain={name: folded.gain[v] for v, name in variants.items()},
+        blocking={name: folded.blocking[v] for v, name in variants.items()},
+        sample=_take_sample(case, stacked, alone.cost),
     )
+
+
+def _take_sample(case: Case, stacked: Mapping[str, Floats], alone: Floats) -> Sample:
+    from marke.engine.kernel import evaluate
+
+    inputs = [array for name, array in stacked.items() if name != "own"]
+
+    def costs(draw: int) -> Floats:
+        cost = np.empty((len(case.variants), 2 ** len(case.players)))
+        evaluate(draw, *inputs, alone, cost)  # type: ignore[call-arg]  # as for simulate
+        return cost
+
+    return take_sample(case.variants, stacked["allowed"] > 0, alone, costs)
 
 
 class _Folded:
     """Running totals over replicates, added in replicate order."""
 
-    def __init__(self, variants: int, players: int, draws: int) -> None:
+    def __init__(self, variants: int, keys: int, players: int, draws: int) -> None:
         shape = (variants, 2**players)
         self.draws = draws
         self.total = np.zeros(shape)
         self.square_of_means = np.zeros(shape)
         self.squares = np.zeros(shape)
         self.counts = np.zeros((3, *shape))
-        self.allocation = np.empty((variants, 4, draws, players))
-        self.gain = np.empty((variants, 4, draws))
+        self.allocation = np.empty((variants, keys, draws, players))
+        self.gain = np.empty((variants, keys, draws))
+        self.blocking = np.empty((variants, keys, draws), np.int32)
 
     def add(self, sums: Floats, squares: Floats, counts: Floats) -> None:
         self.total += sums
@@ -152,9 +190,9 @@ class _Folded:
 
 
 def _run_replicates(
-    case: Case,
     study: Study,
-    programs: list[Program],
+    stacked: Mapping[str, Floats],
+    shares: Floats,
     alone: Floats,
     today: Floats,
     progress: Progress | None,
@@ -163,26 +201,29 @@ def _run_replicates(
 
     draws, players = alone.shape
     block = draws // REPLICATES
-    stacked = {name: _stack([getattr(p, name) for p in programs]) for name in PROGRAM_FIELDS}
-    shares = np.stack([np.full(players, 1 / players), case.inhabitants / case.inhabitants.sum()])
+    variants, linear = shares.shape[:2]
     weights = shapley_weights(players)
-    folded = _Folded(len(programs), players, draws)
+    folded = _Folded(variants, linear + len(EACH_DRAW), players, draws)
 
     def run(replicate: int) -> tuple[Floats, Floats, Floats]:
         part = slice(replicate * block, (replicate + 1) * block)
         inputs = [
-            np.ascontiguousarray(np.take(array, range(part.start, part.stop), axis=DRAW_AXIS.get(name, 1)))
+            array
+            if name == WITHOUT_DRAWS
+            else np.ascontiguousarray(
+                np.take(array, range(part.start, part.stop), axis=DRAW_AXIS.get(name, 1))
+            )
             for name, array in stacked.items()
         ]
-        sums, squares, *counts = (np.zeros((len(programs), 2**players)) for _ in range(5))
-        allocation = np.empty((len(programs), 4, block, players))
-        gain = np.empty((len(programs), 4, block))
+        sums, squares, *counts = (np.zeros((variants, 2**players)) for _ in range(5))
+        kept = [array[:, :, part] for array in (folded.allocation, folded.gain, folded.blocking)]
+        found = [np.empty_like(array, order="C") for array in kept]
         simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
-            *inputs, alone[part], today[part], shares, weights, study.settings.thresholds.materiality,
-            sums, squares, *counts, allocation, gain,
+            *inputs, alone[part], today[part], shares, weights,
+            study.settings.thresholds.materiality, sums, squares, *counts, *found,
         )  # fmt: skip
-        folded.allocation[:, :, part] = allocation
-        folded.gain[:, :, part] = gain
+        for array, values in zip(kept, found, strict=True):
+            np.copyto(array, values)
         return sums, squares, np.stack(counts)
 
     workers = cpu_count() or 1
@@ -207,6 +248,10 @@ def _run_replicates(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return folded
+
+
+def _stack_programs(programs: list[Program]) -> dict[str, Floats]:
+    return {name: _stack([getattr(program, name) for program in programs]) for name in PROGRAM_FIELDS}
 
 
 def _stack(arrays: list[Floats]) -> Floats:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from marke.baseline import Answer, Baseline
+from marke.catalogue.figure import Figure
 from marke.catalogue.intake import Question, questions
-from marke.catalogue.schema import Catalogue, Figure, class_of
+from marke.catalogue.schema import Catalogue, class_of
 from marke.dutch import number, significant
 from marke.region import Municipality, inhabitants_in
 from marke.study import Study
@@ -35,26 +36,28 @@ def estimate(study: Study, catalogue: Catalogue, m: Municipality, question_id: s
     """
     inhabitants = float(inhabitants_in(m, study.settings.inhabitants_year))
     service, _, part = question_id.partition(".")
+    driver = catalogue.drivers.get(question_id)
+    base: str | None
     if service in catalogue.services and part in ("staff", "spend"):
         today = class_of(catalogue.services[service].today, inhabitants)
-        figure = catalogue.figures[today.staff if part == "staff" else today.spend]
-        return Estimate(figure.low, figure.mode, figure.high, figure)
-    driver = catalogue.drivers.get(question_id)
-    if driver is None or driver.of is None:
+        figure, base = catalogue.figures[today.staff if part == "staff" else today.spend], today.per
+    elif driver is not None and driver.fact is None:
+        figure, base = catalogue.figures[class_of(driver.classes, inhabitants).rate], driver.of
+    else:
         return None
-    figure = catalogue.figures[class_of(driver.classes, inhabitants).rate]
-    low, mode, high = _base(study, catalogue, m, driver.of, inhabitants)
+    low, mode, high = _base(study, catalogue, m, base) if base else (1.0, 1.0, 1.0)
     return Estimate(low * figure.low, mode * figure.mode, high * figure.high, figure)
 
 
-def _base(
-    study: Study, catalogue: Catalogue, m: Municipality, driver: str, inhabitants: float
-) -> tuple[float, float, float]:
-    answer = study.baseline.value(m.code, driver)
-    if answer is not None:
-        return answer, answer, answer
+def _base(study: Study, catalogue: Catalogue, m: Municipality, driver: str) -> tuple[float, float, float]:
+    """Low, most likely and high of the driver that an estimate grows with."""
+    inhabitants = float(inhabitants_in(m, study.settings.inhabitants_year))
+    known = inhabitants if catalogue.drivers[driver].fact else study.baseline.value(m.code, driver)
+    if known is not None:
+        return known, known, known
     found = estimate(study, catalogue, m, driver)
-    return (found.low, found.mode, found.high) if found else (inhabitants, inhabitants, inhabitants)
+    assert found is not None  # noqa: S101  # a driver is a fact or has an estimate
+    return found.low, found.mode, found.high
 
 
 def with_doubts(
