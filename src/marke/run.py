@@ -239,7 +239,7 @@ def open_run(runs: Path, name: str | None = None) -> Run:
     try:
         manifest = json.loads(read_text(folder / MANIFEST))
         findings = Findings.model_validate_json(read_bytes(folder / FINDINGS))
-        recorded = dict(manifest["inputs"])
+        recorded, viewer = dict(manifest["inputs"]), manifest["viewer"]
     except (ValueError, KeyError, TypeError):
         raise InputError(
             "Deze run is beschadigd of van een andere versie van marke.",
@@ -262,7 +262,7 @@ def open_run(runs: Path, name: str | None = None) -> Run:
             manifest["region"],
             manifest["overrides"],
             inputs / BASELINE,
-            manifest["viewer"],
+            viewer,
         )
     )
     return Run(folder, question, findings)

@@ -20,7 +20,9 @@ from marke.region import Municipality
 from marke.study import Study
 
 WIDTHS = (5, 47, 18, 14, 13, 30, 32, 10, 18, 24)
-ROWS_A_PAGE = 38
+TITLE_HEIGHT, HEADING_HEIGHT, LINE_HEIGHT, PAGE_HEIGHT = 26, 20, 17, 640
+"""In points; a page is A4 on its side, scaled to the width of the sheet."""
+
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -62,7 +64,7 @@ def _write_sheet(pen: _Pen, plan: layout.Sheet) -> None:
     last = max(line.row for line in plan.lines)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.set_row(0, 26)
+    sheet.set_row(0, TITLE_HEIGHT)
     sheet.write_string(0, NUMBER, plan.title, styles.title)
     told = f"{pen.municipality.name}. Vul de gele cellen in."
     sheet.write_string(1, NUMBER, told, styles.quiet)
@@ -86,18 +88,26 @@ def _write_sheet(pen: _Pen, plan: layout.Sheet) -> None:
 
 def _page_breaks(plan: layout.Sheet) -> list[int]:
     """Break before a field that would not fit on the page, so that no field is cut."""
-    breaks, start = [], 0
+    breaks, filled = [], 2.0 * TITLE_HEIGHT
     for block in plan.blocks:
-        end = block.lines[-1].row
-        if end - start > ROWS_A_PAGE and block.row > start:
+        height = HEADING_HEIGHT + _explanation(block)[1] + LINE_HEIGHT * (len(block.lines) + 1)
+        if filled + height > PAGE_HEIGHT:
             breaks.append(block.row)
-            start = block.row
+            filled = HEADING_HEIGHT
+        filled += height
     return breaks
+
+
+def _explanation(block: layout.Block) -> tuple[str, float]:
+    """Return what a field means and why it is asked, with the height of its row in points."""
+    field = block.asked.field
+    told = f"{field.definition} Waarom: {field.why[:1].lower()}{field.why[1:]}"
+    return told, 6.0 + 13 * -(-len(told) // 160)
 
 
 def _write_heading(pen: _Pen, block: layout.Block) -> None:
     sheet, styles, field = pen.sheet, pen.styles, block.asked.field
-    sheet.set_row(block.row, 20)
+    sheet.set_row(block.row, HEADING_HEIGHT)
     sheet.write_number(block.row, NUMBER, block.number, styles.heading_number)
     for column in range(LABEL, WHO):
         sheet.write_blank(block.row, column, None, styles.heading)
@@ -108,16 +118,15 @@ def _write_heading(pen: _Pen, block: layout.Block) -> None:
         "input_title": "Wie vult in", "input_message": "Laat staan, kies een ander, of schrijf een naam.",
         "error_title": "Een ander", "error_message": "U geeft deze vraag aan iemand anders.",
     })  # fmt: skip
-    told = f"{field.definition} Waarom: {field.why[:1].lower()}{field.why[1:]}"
-    lines = -(-len(told) // 160)
-    sheet.set_row(block.row + 1, 6 + 13 * lines)
+    told, height = _explanation(block)
+    sheet.set_row(block.row + 1, height)
     sheet.merge_range(block.row + 1, LABEL, block.row + 1, WHO, told, styles.explanation)
 
 
 def _write_line(pen: _Pen, line: layout.Line) -> None:
     sheet, styles, part, row = pen.sheet, pen.styles, line.question.part, line.row
     answer = pen.study.baseline.answers.get((pen.municipality.code, line.question.id))
-    sheet.set_row(row, 17)
+    sheet.set_row(row, LINE_HEIGHT)
     sheet.write_string(row, LABEL, part.label, styles.plain)
     sheet.write_string(row, UNIT, part.shown_unit, styles.unit)
     expected = estimate(pen.study, pen.catalogue, pen.municipality, line.question.id)
