@@ -187,6 +187,7 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
         level="basis",
         norm="geen",
         answer=answer,
+        overlaps=False,
         players=tuple(
             model.PlayerFinding(
                 name=names[i],

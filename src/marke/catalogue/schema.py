@@ -222,7 +222,10 @@ class JointVariant(Record):
 
 
 class Service(Record):
-    """A function that municipalities may share."""
+    """A function that municipalities may share.
+
+    What a service that ``overlaps`` buys is also part of others: its amounts are never added to theirs.
+    """
 
     label: str
     short: str
@@ -243,6 +246,7 @@ class Service(Record):
     alone: Mapping[str, AloneVariant] = Field(min_length=1)
     joint: Mapping[str, JointVariant] = Field(min_length=1)
     unavailable: Mapping[str, str] = Field(default_factory=dict)
+    overlaps: bool = False
 
 
 class Correlation(Record):

@@ -54,6 +54,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         level=level.label,
         norm=level.norm,
         answer=answer,
+        overlaps=case.service.overlaps,
         players=_players(explored),
         today=amount(explored.now.players.sum(axis=1)),
         today_answered=answered,

@@ -292,6 +292,7 @@ class ServiceFinding(Part):
     ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley; ``structure``
     is the best division of all players into groups (None where they are too many to search). ``moves`` are
     those of all together and of the best group, ``offers`` the best groups as every player sees them.
+    Amounts of a service that ``overlaps`` others are never added to theirs.
     """
 
     key: str
@@ -302,6 +303,7 @@ class ServiceFinding(Part):
     level: str
     norm: str
     answer: Literal["attractive", "uncertain", "dearer"]
+    overlaps: bool
     players: tuple[PlayerFinding, ...]
     today: Amount
     today_answered: int
