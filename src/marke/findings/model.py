@@ -382,10 +382,7 @@ class StudyFinding(Part):
 
 
 class Findings(Part):
-    """Everything a reader is told. ``assumed`` is the share of drawn figures that is only assumed.
-
-    ``influence_assumed`` is the share of the explained variance, over all services, that assumptions carry.
-    """
+    """Everything a reader is told; assumptions carry a share of the figures and of the explained variance."""
 
     schema_version: int
     marke_version: str
