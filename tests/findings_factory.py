@@ -262,6 +262,7 @@ def findings(
             region="Twente",
             viewpoint=names[1],
             viewpoint_code=CODES[1],
+            viewer="",
             reference_date=date(2026, 12, 1),
             wanted_start=date(2027, 1, 1),
             price_year=2026,

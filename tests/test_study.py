@@ -5,14 +5,11 @@ from datetime import date
 
 import pytest
 
-from marke.catalogue import load_catalogue
+from intake_factory import CATALOGUE, COUNTRY, TWENTE, answer, baseline
+from marke.baseline import write_baseline
 from marke.errors import InputError
 from marke.files import data_folder
-from marke.region import load_country
 from marke.study import MOST_PLAYERS, load_study
-
-CATALOGUE = load_catalogue()
-COUNTRY = load_country()
 
 
 @pytest.fixture
@@ -83,9 +80,8 @@ def test_another_region_keeps_only_what_lies_there(path):
 
 
 def test_another_region_keeps_its_own_answers(path):
-    text = (path.parent / "nulmeting.csv").read_text("utf-8-sig").splitlines()
-    rows = [f"{line[:-1]}5;" if ";staff;" in line else line for line in text]
-    (path.parent / "nulmeting.csv").write_text("\n".join(rows), "utf-8")
+    answers = baseline(*(answer(m.code, "staff", 5.0) for m in TWENTE.municipalities))
+    write_baseline(path.parent / "nulmeting.csv", answers, TWENTE, CATALOGUE)
     assert len(load(path).baseline.answers) == 14
     assert set(load(path, region=["Borne", "Utrecht"]).baseline.answers) == {("GM0147", "staff")}
 

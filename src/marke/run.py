@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import platform
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,11 +22,11 @@ from marke.engine.case import Case
 from marke.engine.explore import Explored, Statistics, compare_alone, explore, memory_needed
 from marke.engine.today import look_at_today
 from marke.errors import InputError
-from marke.files import fold, read_bytes, read_text, unwritable, write_atomically
+from marke.files import fold, read_bytes, read_text, slug, unwritable, write_atomically
 from marke.findings import Findings, compose
 from marke.findings.groups import expected_game
 from marke.games import potential, sizes
-from marke.question import Inputs, Question, read_question
+from marke.question import BASELINE, Inputs, Question, read_question
 from marke.region import Municipality
 
 LATEST = "laatste"
@@ -118,9 +117,9 @@ def explore_question(
     Raises InputError when the folder cannot be written or the machine has too little memory.
     """
     _check_memory(question)
-    sources = {name: read_bytes(path) for name, path in question.inputs.files(question.study).items()}
+    sources = question.sources()
     manifest = _manifest(question, sources)
-    name = f"{_slug(question.study.settings.name)}-{manifest['id'][:8]}"
+    name = f"{slug(question.study.settings.name)}-{manifest['id'][:8]}"
     with _new_folder(runs, name) as folder:
         explored = _explore_each(question, folder, progress)
         findings = compose(question.study, question.catalogue, question.draws, explored)
@@ -193,6 +192,7 @@ def _manifest(question: Question, sources: dict[str, bytes]) -> dict[str, Any]:
     made = {
         "inputs": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(sources.items())},
         "region": question.inputs.region,
+        "viewer": question.study.viewer.code if question.study.viewer else None,
         "overrides": dict(question.inputs.overrides),
         "marke": __version__,
         "libraries": {name: version(name) for name in LIBRARIES},
@@ -205,10 +205,6 @@ def _manifest(question: Question, sources: dict[str, bytes]) -> dict[str, Any]:
         for service in question.study.settings.services
     }
     return {"id": digest, "players": players, **made}
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "studie"
 
 
 def _put(path: Path, content: bytes | str) -> None:
@@ -243,7 +239,7 @@ def open_run(runs: Path, name: str | None = None) -> Run:
     try:
         manifest = json.loads(read_text(folder / MANIFEST))
         findings = Findings.model_validate_json(read_bytes(folder / FINDINGS))
-        recorded = dict(manifest["inputs"])
+        recorded, viewer = dict(manifest["inputs"]), manifest["viewer"]
     except (ValueError, KeyError, TypeError):
         raise InputError(
             "Deze run is beschadigd of van een andere versie van marke.",
@@ -258,7 +254,6 @@ def open_run(runs: Path, name: str | None = None) -> Run:
                 where=str(inputs / source),
                 mend="Maak de run opnieuw met 'marke verken'.",
             )
-    baseline = next((inputs / source for source in recorded if source.startswith("nulmeting")), None)
     question = read_question(
         Inputs(
             inputs / "study.toml",
@@ -266,7 +261,8 @@ def open_run(runs: Path, name: str | None = None) -> Run:
             inputs / "regions",
             manifest["region"],
             manifest["overrides"],
-            baseline,
+            inputs / BASELINE,
+            viewer,
         )
     )
     return Run(folder, question, findings)

@@ -11,6 +11,12 @@ import click
 @click.option(
     "--trekkingen", type=click.IntRange(min=16), help="Aantal trekkingen in plaats van dat van de studie."
 )
+@click.option(
+    "--als",
+    "viewer",
+    metavar="GEMEENTE",
+    help="Gebruik de eigen antwoorden van deze gemeente; de run is dan alleen voor haar.",
+)
 @click.option("--toevalsgetal", type=click.IntRange(min=0), help="Ander toevalsgetal dan dat van de studie.")
 @click.option(
     "--runs",
@@ -22,23 +28,30 @@ import click
     help="Map waarin de run komt.",
 )
 def verken(
-    studie: str, regio: str | None, trekkingen: int | None, toevalsgetal: int | None, runs: Path
+    studie: str,
+    regio: str | None,
+    trekkingen: int | None,
+    viewer: str | None,
+    toevalsgetal: int | None,
+    runs: Path,
 ) -> None:
     """Reken alle groepen van gemeenten door, voor iedere dienst en vorm van STUDIE.
 
     STUDIE is een .toml-bestand, of een studie die wordt meegeleverd (twente-actueel, twente-motiekalender).
+    Zonder --als tellen alleen antwoorden die zijn vrijgegeven: die run mag u delen.
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     from marke.cli.tables import summary
+    from marke.dutch import for_whom
     from marke.question import find_study, read_question, shipped_inputs
     from marke.report import build_report
     from marke.run import REPORT, explore_question
 
     replaced = {"trekkingen": trekkingen, "toevalsgetal": toevalsgetal}
     overrides = {key: value for key, value in replaced.items() if value is not None}
-    question = read_question(shipped_inputs(find_study(studie), regio, overrides))
+    question = read_question(shipped_inputs(find_study(studie), regio, overrides, viewer))
     services = question.catalogue.services
     console = Console()
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
@@ -57,6 +70,7 @@ def verken(
         run = explore_question(
             question, runs, lambda findings, name: build_report(findings, run_name=name), advance
         )
+    click.echo(for_whom(run.findings.study.viewer))
     console.print(summary(run.findings))
     click.echo(f"\nRun:     {run.folder}\nVerslag: {(run.folder / REPORT).resolve()}")
     click.echo(f'Verder:  marke toon --gemeente "{run.findings.study.viewpoint}"  |  marke herleid')

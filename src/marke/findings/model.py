@@ -360,13 +360,14 @@ class PartnershipFinding(Part):
 
 
 class StudyFinding(Part):
-    """The question and its settings."""
+    """The question and its settings. ``viewer`` names the only municipality that may see it; "": all may."""
 
     name: str
     question: str
     region: str
     viewpoint: str
     viewpoint_code: str
+    viewer: str
     reference_date: date
     wanted_start: date
     price_year: int
@@ -381,10 +382,7 @@ class StudyFinding(Part):
 
 
 class Findings(Part):
-    """Everything a reader is told. ``assumed`` is the share of drawn figures that is only assumed.
-
-    ``influence_assumed`` is the share of the explained variance, over all services, that assumptions carry.
-    """
+    """Everything a reader is told; assumptions carry a share of the figures and of the explained variance."""
 
     schema_version: int
     marke_version: str
