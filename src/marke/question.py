@@ -61,6 +61,10 @@ class Question:
     def _origins(self) -> Origins:
         return draw_origins(self.study, self.catalogue, self.country, self.draws)
 
+    def variants(self, service: str) -> tuple[str, ...]:
+        """The joint variants of one service: those that the study names, else all."""
+        return self.study.settings.services[service].variants or tuple(self.catalogue.services[service].joint)
+
     def case(self, service: str) -> Case:
         """One service of the study, ready to be computed."""
         return make_case(self.study, self.catalogue, self.draws, self._origins, service)

@@ -6,7 +6,7 @@ import os
 import platform
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from marke import __version__
 from marke.engine.case import Case
 from marke.engine.explore import Explored, Statistics, compare_alone, explore, memory_needed
+from marke.engine.spread import Pool, threads
 from marke.engine.today import look_at_today
 from marke.errors import InputError
 from marke.files import fold, read_bytes, read_text, unwritable, write_atomically
@@ -110,19 +111,23 @@ def explore_question(
     runs: Path,
     report: Callable[[Findings, str], str],
     progress: Progress | None = None,
+    pool: Pool | None = None,
 ) -> Run:
     """Compute a question and write its run folder under ``runs``.
 
     The folder appears whole, under a name made from the study's and a hash of the inputs; the same question
-    gives the same folder with the same bytes. ``report`` turns findings and run name into the HTML page.
+    gives the same folder with the same bytes, whatever the ``pool`` (without one: all processors of this
+    machine). ``report`` turns findings and run name into the HTML page.
     Raises InputError when the folder cannot be written or the machine has too little memory.
     """
-    _check_memory(question)
-    sources = {name: read_bytes(path) for name, path in question.inputs.files(question.study).items()}
-    manifest = _manifest(question, sources)
-    name = f"{_slug(question.study.settings.name)}-{manifest['id'][:8]}"
+    most = threads_that_fit(question, os.cpu_count() or 1)
+    if pool is None:
+        with threads(most) as pool:
+            return explore_question(question, runs, report, progress, pool)
+    sources, manifest = _plan(question)
+    name = _name(question, manifest)
     with _new_folder(runs, name) as folder:
-        explored = _explore_each(question, folder, progress)
+        explored = _explore_each(question, folder, progress, pool)
         findings = compose(question.study, question.catalogue, question.draws, explored)
         for source, content in sources.items():
             _put(folder / "inputs" / source, content)
@@ -135,28 +140,66 @@ def explore_question(
     return Run(runs / name, question, findings)
 
 
-def _check_memory(question: Question) -> None:
+def finished(question: Question, runs: Path) -> Path | None:
+    """Return the folder under ``runs`` that holds the answer to exactly this question, if it is there."""
+    _, manifest = _plan(question)
+    folder = runs / _name(question, manifest)
+    try:
+        recorded = json.loads(read_text(folder / MANIFEST))
+    except (InputError, ValueError):
+        return None
+    return folder if recorded == manifest else None
+
+
+def threads_that_fit(question: Question, at_most: int) -> int:
+    """Return how many threads, up to ``at_most``, this machine has the memory for.
+
+    Raises InputError when even one asks for too much.
+    """
     settings = question.study.settings
-    needed = max(
-        memory_needed(len(question.study.players(key)), len(question.case(key).variants), settings.draws)
-        for key in settings.services
-    )
     present = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    if needed > 0.8 * present:
-        raise InputError(
-            f"Deze studie vraagt ongeveer {needed / 2**30:.0f} GiB geheugen; deze computer heeft er "
-            f"{present / 2**30:.0f}.",
-            mend="Kies een kleinere regio of minder varianten, of gebruik een grotere computer.",
+
+    def needed(count: int) -> int:
+        return max(
+            memory_needed(
+                len(question.study.players(key)), len(question.variants(key)), settings.draws, count
+            )
+            for key in settings.services
         )
 
+    for count in range(at_most, 0, -1):
+        if needed(count) <= 0.8 * present:
+            return count
+    raise InputError(
+        f"Deze studie vraagt ongeveer {needed(1) / 2**30:.0f} GiB geheugen; deze computer heeft er "
+        f"{present / 2**30:.0f}.",
+        mend="Kies een kleinere regio of minder varianten, of gebruik een grotere computer.",
+    )
 
-def _explore_each(question: Question, folder: Path, progress: Progress | None) -> Iterator[Explored]:
+
+def _plan(question: Question) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Read all inputs, and say what makes the run."""
+    sources = {name: read_bytes(path) for name, path in question.inputs.files(question.study).items()}
+    return sources, _manifest(question, sources)
+
+
+def _name(question: Question, manifest: Mapping[str, Any]) -> str:
+    """Name a run by its study, its region where that is not the study's own, and its hash."""
+    parts = [question.study.settings.name]
+    if question.inputs.region:
+        parts.append(question.study.region.name)
+    return f"{'-'.join(map(_slug, parts))}-{manifest['id'][:8]}"
+
+
+def _explore_each(
+    question: Question, folder: Path, progress: Progress | None, pool: Pool
+) -> Iterator[Explored]:
     """Explore one service at a time and write its arrays, so that memory does not grow with services."""
     with pq.ParquetWriter(folder / ARRAYS, _schema()) as writer:
         for service in question.study.settings.services:
             case = question.case(service)
             each = None if progress is None else partial(progress, service)
-            explored = explore(case, question.study, each)
+            explored = explore(case, question.study, each, pool)
             for variant in case.variants:
                 writer.write_table(_table(explored, variant))
             yield explored

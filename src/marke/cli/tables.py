@@ -24,6 +24,7 @@ from marke.errors import InputError
 from marke.findings import Findings, GroupFinding, ServiceFinding, group_finding
 
 if TYPE_CHECKING:
+    from marke.nation import Outcome
     from marke.run import Run
 
 
@@ -210,3 +211,18 @@ def _burdens(group: GroupFinding) -> Table:
         each = {b.key: b.equivalent for b in group.burdens if b.code == code}
         table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in KEYS_SHORT))
     return table
+
+
+def overview(outcomes: Sequence["Outcome"]) -> RenderableType:
+    """Show every region in one row with its verdicts, and tell which could not be computed."""
+    ordered = sorted(outcomes, key=lambda outcome: outcome.region)
+    good = [outcome for outcome in ordered if not outcome.error]
+    services = list(dict.fromkeys(verdict.service for each in good for verdict in each.verdicts))
+    table = _table("Alle veiligheidsregio's", "regio", "gemeenten", *services, "seconden")
+    for outcome in good:
+        words = {v.service: v.answer for v in outcome.verdicts}
+        seconds = "" if outcome.seconds is None else decimal(outcome.seconds, 1)
+        cells = [words.get(service, "") for service in services]
+        table.add_row(outcome.region, str(outcome.municipalities), *cells, seconds)
+    failed = [Text(f"{each.region}: {each.error}", style="bold") for each in ordered if each.error]
+    return Group(table, *failed)

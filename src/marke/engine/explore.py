@@ -1,9 +1,10 @@
 """One service explored: alone costs, then every coalition of every joint variant over all draws."""
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from os import cpu_count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from marke.engine import trace
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.program import Program, compile_variant
+from marke.engine.spread import Pool, in_order, threads
 from marke.engine.today import Now, look_at_today
 from marke.games import shapley_weights, subset_sums
 from marke.study import REPLICATES, Study
@@ -94,24 +96,27 @@ def compare_alone(case: Case) -> Alone:
     return Alone(variants, means, chosen, runner_up, cost, second, standard_error(second - cost))
 
 
-def memory_needed(players: int, variants: int, draws: int) -> int:
+def memory_needed(players: int, variants: int, draws: int, workers: int) -> int:
     """Bytes that exploring one service takes at most, besides the program (docs/model.md, section 9)."""
-    workers = cpu_count() or 1
     lattice = (variants * (24 + 8 * workers) + 8 * workers) * 2**players
     per_draw = variants * (4 + 12) * players * draws
     return int(8 * (lattice + per_draw))
 
 
-def explore(case: Case, study: Study, progress: Progress | None = None) -> Explored:
+def explore(case: Case, study: Study, progress: Progress | None = None, pool: Pool | None = None) -> Explored:
     """Compute every coalition of every joint variant of one service over all draws.
 
-    Memory is bounded (``memory_needed``): nothing of size 2^n x D exists. The same seed gives the same bytes
-    whatever the number of processors: replicates are added up in their own order.
+    Memory is bounded (``memory_needed``): nothing of size 2^n x D exists. Without a ``pool``, a thread for
+    every processor is used. The same seed gives the same bytes whatever the pool: replicates are added in
+    their own order.
     """
+    if pool is None:
+        with threads(cpu_count() or 1) as pool:
+            return explore(case, study, progress, pool)
     alone = compare_alone(case)
     now = look_at_today(case, study)
     programs = [compile_variant(case, variant) for variant in case.variants]
-    folded = _run_replicates(case, study, programs, alone.cost, now.players, progress)
+    folded = _run_replicates(case, study, programs, alone.cost, now.players, pool, progress)
     variants = dict(enumerate(case.variants))
     return Explored(
         case=case,
@@ -136,11 +141,16 @@ class _Folded:
         self.allocation = np.empty((variants, 4, draws, players))
         self.gain = np.empty((variants, 4, draws))
 
-    def add(self, sums: Floats, squares: Floats, counts: Floats) -> None:
+    def add(self, replicate: int, found: tuple[Floats, ...]) -> None:
+        sums, squares, counts, allocation, gain = found
+        block = self.draws // REPLICATES
+        part = slice(replicate * block, (replicate + 1) * block)
         self.total += sums
-        self.square_of_means += (sums / (self.draws // REPLICATES)) ** 2
+        self.square_of_means += (sums / block) ** 2
         self.squares += squares
         self.counts += counts
+        self.allocation[:, :, part] = allocation
+        self.gain[:, :, part] = gain
 
     def statistics(self, variant: int, alone: Floats) -> Statistics:
         mean = self.total[variant] / self.draws
@@ -157,56 +167,55 @@ def _run_replicates(
     programs: list[Program],
     alone: Floats,
     today: Floats,
+    pool: Pool,
     progress: Progress | None,
 ) -> _Folded:
-    from marke.engine.kernel import simulate
-
     draws, players = alone.shape
     block = draws // REPLICATES
     stacked = {name: _stack([getattr(p, name) for p in programs]) for name in PROGRAM_FIELDS}
     shares = np.stack([np.full(players, 1 / players), case.inhabitants / case.inhabitants.sum()])
-    weights = shapley_weights(players)
+    materiality = study.settings.thresholds.materiality
     folded = _Folded(len(programs), players, draws)
 
-    def run(replicate: int) -> tuple[Floats, Floats, Floats]:
-        part = slice(replicate * block, (replicate + 1) * block)
-        inputs = [
-            np.ascontiguousarray(np.take(array, range(part.start, part.stop), axis=DRAW_AXIS.get(name, 1)))
-            for name, array in stacked.items()
-        ]
-        sums, squares, *counts = (np.zeros((len(programs), 2**players)) for _ in range(5))
-        allocation = np.empty((len(programs), 4, block, players))
-        gain = np.empty((len(programs), 4, block))
-        simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
-            *inputs, alone[part], today[part], shares, weights, study.settings.thresholds.materiality,
-            sums, squares, *counts, allocation, gain,
-        )  # fmt: skip
-        folded.allocation[:, :, part] = allocation
-        folded.gain[:, :, part] = gain
-        return sums, squares, np.stack(counts)
+    def tasks() -> Iterator[tuple[Any, ...]]:
+        for start in range(0, draws, block):
+            part = slice(start, start + block)
+            inputs = [
+                np.ascontiguousarray(np.take(array, range(start, start + block), axis=DRAW_AXIS.get(name, 1)))
+                for name, array in stacked.items()
+            ]
+            yield *inputs, alone[part], today[part], shares, materiality
 
-    workers = cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            pending = {pool.submit(run, r): r for r in range(min(workers, REPLICATES))}
-            waiting: dict[int, tuple[Floats, Floats, Floats]] = {}
-            submitted, added = len(pending), 0
-            while pending:
-                done, _ = wait(pending, return_when=FIRST_COMPLETED)
-                for future in done:
-                    waiting[pending.pop(future)] = future.result()
-                    if submitted < REPLICATES:
-                        pending[pool.submit(run, submitted)] = submitted
-                        submitted += 1
-                while added in waiting:
-                    folded.add(*waiting.pop(added))
-                    added += 1
-                    if progress:
-                        progress(added, REPLICATES)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    for replicate, found in enumerate(in_order(pool, _run_replicate, tasks())):
+        folded.add(replicate, found)
+        if progress:
+            progress(replicate + 1, REPLICATES)
     return folded
+
+
+_weights = lru_cache(maxsize=1)(shapley_weights)
+
+
+def _run_replicate(inputs: tuple[Any, ...]) -> tuple[Floats, ...]:
+    """Run the kernel on one replicate, wherever this is: its draws go in, its totals come out.
+
+    What was sent from elsewhere is read-only: the kernel would be compiled anew for it, and round otherwise.
+    """
+    from marke.engine.kernel import simulate
+
+    *arrays, materiality = inputs
+    *programs, alone, today, shares = (np.require(array, requirements=["C", "W"]) for array in arrays)
+    block, players = alone.shape
+    variants = len(programs[0])
+    sums, squares = (np.zeros((variants, 2**players)) for _ in range(2))
+    counts = np.zeros((3, variants, 2**players))
+    allocation = np.empty((variants, 4, block, players))
+    gain = np.empty((variants, 4, block))
+    simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
+        *programs, alone, today, shares, _weights(players), materiality,
+        sums, squares, *counts, allocation, gain,
+    )  # fmt: skip
+    return sums, squares, counts, allocation, gain
 
 
 def _stack(arrays: list[Floats]) -> Floats:

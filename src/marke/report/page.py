@@ -65,7 +65,7 @@ def _grouped(figures: Sequence[FigureFinding]) -> list[tuple[str, list[FigureFin
     return [(label, rows) for label, rows in found if rows]
 
 
-def build_report(findings: Findings, *, run_name: str) -> str:
+def build_report(findings: Findings, run_name: str) -> str:
     """Return the report as one HTML page without script, fonts or anything to fetch.
 
     ``run_name`` is the run's folder, told to the reader for ``marke herleid``.
