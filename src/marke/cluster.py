@@ -53,7 +53,7 @@ def cluster(address: str) -> Iterator[Pool]:
 
 
 def _ready_workers(client: Any, address: str) -> int:
-    """Number of threads of all workers, once there is one; raises InputError without, or with other versions."""
+    """Return the number of threads of all workers, once there is one with the versions of this machine."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:

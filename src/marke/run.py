@@ -90,7 +90,7 @@ class Run:
     def explored(self, service: str) -> Explored:
         """Rebuild one service's results: alone and today from the draws, coalitions from the arrays.
 
-        Allocations per draw are not kept, so ``allocation`` and ``gain`` are empty.
+        Allocations per draw are not kept, so what hangs on ``keys`` is empty.
         Raises InputError when the run has no such service.
         """
         self.check_service(service)
@@ -98,7 +98,7 @@ class Run:
         case = question.case(service)
         statistics = {variant: self._statistics(service, variant) for variant in case.variants}
         now = look_at_today(case, question.study)
-        return Explored(case, compare_alone(case), now, statistics, {}, {})
+        return Explored(case, compare_alone(case), now, statistics)
 
     def _statistics(self, service: str, variant: str) -> Statistics:
         filters = [("service", "=", service), ("variant", "=", variant)]

@@ -8,9 +8,11 @@ import numpy as np
 from marke.engine import trace
 from marke.engine.case import Case
 from marke.engine.draws import Floats
-from marke.engine.kernel import KEYS
 from marke.engine.step import Step
 from marke.games import shapley
+
+KEYS = ("equal", "per_inhabitant", "proportional_to_alone", "shapley")
+"""The keys under which a group's expected cost is divided and told."""
 
 Shares = Mapping[str, Floats]
 """Per key, each player's share of what is joint: (n,), adding to 1; a share may be negative."""

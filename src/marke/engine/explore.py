@@ -1,7 +1,7 @@
 """One service explored: alone costs, then every coalition of every joint variant over all draws."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from os import cpu_count
 from typing import Any
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from marke.engine import trace
 from marke.engine.case import Case
 from marke.engine.draws import Floats
+from marke.engine.keys import GAME_KEYS, LINEAR_KEYS, linear_shares
 from marke.engine.program import Program, compile_variant
 from marke.engine.spread import Pool, in_order, threads
 from marke.engine.today import Now, look_at_today
@@ -62,14 +63,20 @@ class Statistics:
 
 @dataclass(frozen=True)
 class Explored:
-    """All results of one service: ``allocation[variant]`` is (4 keys, D, n), ``gain[variant]`` (4, D)."""
+    """All results of one service.
+
+    With the k ``keys``: ``allocation[variant]`` is (k, D, n); ``gain[variant]`` (k, D), what the most
+    blocking group would gain in that draw, and ``blocking[variant]`` (k, D), its mask (0: nobody gains).
+    """
 
     case: Case
     alone: Alone
     now: Now
     statistics: Mapping[str, Statistics]
-    allocation: Mapping[str, Floats]
-    gain: Mapping[str, Floats]
+    keys: tuple[str, ...] = ()
+    allocation: Mapping[str, Floats] = field(default_factory=dict)
+    gain: Mapping[str, Floats] = field(default_factory=dict)
+    blocking: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
 
 
 def standard_error(values: Floats) -> Floats:
@@ -99,7 +106,7 @@ def compare_alone(case: Case) -> Alone:
 def memory_needed(players: int, variants: int, draws: int, workers: int) -> int:
     """Bytes that exploring one service takes at most, besides the program (docs/model.md, section 9)."""
     lattice = (variants * (24 + 8 * workers) + 8 * workers) * 2**players
-    per_draw = variants * (4 + 12) * players * draws
+    per_draw = variants * (len(LINEAR_KEYS) + len(GAME_KEYS) + 12) * players * draws
     return int(8 * (lattice + per_draw))
 
 
@@ -123,34 +130,38 @@ def explore(case: Case, study: Study, progress: Progress | None = None, pool: Po
         alone=alone,
         now=now,
         statistics={name: folded.statistics(v, alone.cost) for v, name in variants.items()},
+        keys=(*LINEAR_KEYS, *GAME_KEYS),
         allocation={name: folded.allocation[v] for v, name in variants.items()},
         gain={name: folded.gain[v] for v, name in variants.items()},
+        blocking={name: folded.blocking[v] for v, name in variants.items()},
     )
 
 
 class _Folded:
     """Running totals over replicates, added in replicate order."""
 
-    def __init__(self, variants: int, players: int, draws: int) -> None:
+    def __init__(self, variants: int, keys: int, players: int, draws: int) -> None:
         shape = (variants, 2**players)
         self.draws = draws
         self.total = np.zeros(shape)
         self.square_of_means = np.zeros(shape)
         self.squares = np.zeros(shape)
         self.counts = np.zeros((3, *shape))
-        self.allocation = np.empty((variants, 4, draws, players))
-        self.gain = np.empty((variants, 4, draws))
+        self.allocation = np.empty((variants, keys, draws, players))
+        self.gain = np.empty((variants, keys, draws))
+        self.blocking = np.empty((variants, keys, draws), np.int32)
 
-    def add(self, replicate: int, found: tuple[Floats, ...]) -> None:
-        sums, squares, counts, allocation, gain = found
+    def add(self, replicate: int, found: tuple[Any, ...]) -> None:
+        sums, squares, counts, *kept = found
         block = self.draws // REPLICATES
         part = slice(replicate * block, (replicate + 1) * block)
         self.total += sums
         self.square_of_means += (sums / block) ** 2
         self.squares += squares
         self.counts += counts
-        self.allocation[:, :, part] = allocation
-        self.gain[:, :, part] = gain
+        arrays: tuple[NDArray[Any], ...] = (self.allocation, self.gain, self.blocking)
+        for array, values in zip(arrays, kept, strict=True):
+            array[:, :, part] = values
 
     def statistics(self, variant: int, alone: Floats) -> Statistics:
         mean = self.total[variant] / self.draws
@@ -173,9 +184,10 @@ def _run_replicates(
     draws, players = alone.shape
     block = draws // REPLICATES
     stacked = {name: _stack([getattr(p, name) for p in programs]) for name in PROGRAM_FIELDS}
-    shares = np.stack([np.full(players, 1 / players), case.inhabitants / case.inhabitants.sum()])
+    allowed = [program.allowed for program in programs]
+    shares = np.stack(list(linear_shares(case).values()))
     materiality = study.settings.thresholds.materiality
-    folded = _Folded(len(programs), players, draws)
+    folded = _Folded(len(programs), len(shares) + len(GAME_KEYS), players, draws)
 
     def tasks() -> Iterator[tuple[Any, ...]]:
         for start in range(0, draws, block):
@@ -184,7 +196,7 @@ def _run_replicates(
                 np.ascontiguousarray(np.take(array, range(start, start + block), axis=DRAW_AXIS.get(name, 1)))
                 for name, array in stacked.items()
             ]
-            yield *inputs, alone[part], today[part], shares, materiality
+            yield *inputs, alone[part], today[part], shares, allowed, materiality
 
     for replicate, found in enumerate(in_order(pool, _run_replicate, tasks())):
         folded.add(replicate, found)
@@ -196,26 +208,31 @@ def _run_replicates(
 _weights = lru_cache(maxsize=1)(shapley_weights)
 
 
-def _run_replicate(inputs: tuple[Any, ...]) -> tuple[Floats, ...]:
+def _run_replicate(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Run the kernel on one replicate, wherever this is: its draws go in, its totals come out.
 
     What was sent from elsewhere is read-only: the kernel would be compiled anew for it, and round otherwise.
     """
     from marke.engine.kernel import simulate
 
-    *arrays, materiality = inputs
+    *arrays, allowed, materiality = inputs
     *programs, alone, today, shares = (np.require(array, requirements=["C", "W"]) for array in arrays)
     block, players = alone.shape
-    variants = len(programs[0])
+    variants, keys = len(allowed), len(shares) + len(GAME_KEYS)
+    admitted = np.ones((variants, 2**players), np.bool_)
+    for variant, coalitions in enumerate(allowed):
+        if coalitions is not None:
+            admitted[variant] = coalitions
     sums, squares = (np.zeros((variants, 2**players)) for _ in range(2))
     counts = np.zeros((3, variants, 2**players))
-    allocation = np.empty((variants, 4, block, players))
-    gain = np.empty((variants, 4, block))
+    allocation = np.empty((variants, keys, block, players))
+    gain = np.empty((variants, keys, block))
+    blocking = np.empty((variants, keys, block), np.int32)
     simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
-        *programs, alone, today, shares, _weights(players), materiality,
-        sums, squares, *counts, allocation, gain,
+        *programs, admitted, alone, today, shares, _weights(players), materiality,
+        sums, squares, *counts, allocation, gain, blocking,
     )  # fmt: skip
-    return sums, squares, counts, allocation, gain
+    return sums, squares, counts, allocation, gain, blocking
 
 
 def _stack(arrays: list[Floats]) -> Floats:

@@ -7,18 +7,20 @@ indexed by bitmask (bit i = player i); entry 0 is the empty coalition.
 import numpy as np
 from numba import njit
 
-EQUAL, PER_INHABITANT, TO_ALONE, SHAPLEY = range(4)
 SQRT2, LN2 = 2**0.5, 0.6931471805599453
 EXPONENT_BITS = 0x7FF0000000000000
 LANES = 64
+NOTHING = 1e-9
 
 FAST = {"reassoc", "contract", "nsz", "arcp", "nnan"}
 """Freedom that lets loops become vector instructions; the same machine still gives the same bytes."""
 
-KEYS = ("equal", "per_inhabitant", "proportional_to_alone", "shapley")
+INLINED = {"cache": True, "nogil": True, "forceinline": True}
+"""Every part becomes one piece of code with ``simulate``: a call would reach the part compiled on its own in the
+process that compiles, and another one in those that load from the cache, which round differently."""
 
 
-@njit(cache=True, nogil=True)
+@njit(**INLINED)
 def _subset_sums(weights, out):
     out[0] = 0.0
     size = 1
@@ -28,7 +30,7 @@ def _subset_sums(weights, out):
         size *= 2
 
 
-@njit(cache=True, nogil=True)
+@njit(**INLINED)
 def _add_largest(weights, load, work):
     """Add the largest member's weight of every coalition to ``load``."""
     work[0] = 0.0
@@ -41,7 +43,7 @@ def _add_largest(weights, load, work):
         load[mask] += work[mask]
 
 
-@njit(cache=True, nogil=True)
+@njit(**INLINED)
 def _evaluate(base, linear, post, lead, threshold, step, least, load, cost):
     """Cost of every coalition from its workload ``load`` (fte) and member weights (euro)."""
     _subset_sums(linear, cost)
@@ -52,7 +54,7 @@ def _evaluate(base, linear, post, lead, threshold, step, least, load, cost):
     cost[0] = 0.0
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(**INLINED, fastmath=FAST)
 def _log(values, scale):
     """Replace values >= 1 by their natural logarithm: binary exponent from the bits, atanh series."""
     bits, scale_bits = values.view(np.int64), scale.view(np.int64)
@@ -68,7 +70,7 @@ def _log(values, scale):
         values[mask] = (exponent + 0.5) * LN2 + 2.0 * s * series
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(**INLINED, fastmath=FAST)
 def _add_volume(price, power, units, amounts, logs, room, cost):
     """Add price * X * max(X, 1)^power for every coalition; three arrays (2^n,) of room to work in.
 
@@ -89,7 +91,7 @@ def _add_volume(price, power, units, amounts, logs, room, cost):
         cost[mask] += price * amounts[mask] * y * y
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(**INLINED, fastmath=FAST)
 def _shapley(cost, weights, work, out):
     """Exact Shapley value by folding: all n weighted sums in about 3 x 2^n additions."""
     players = out.size
@@ -110,21 +112,55 @@ def _shapley(cost, weights, work, out):
         out[player] -= surplus
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
-def _largest_gain(allocation, envelope, work):
-    """Largest x(S) - c(S) over proper coalitions: what the most blocking group would gain."""
-    _subset_sums(allocation, work)
+@njit(**INLINED)
+def _scrb(cost, alone, out):
+    """Separable costs, and the rest by alone minus separable; NaN when those add to 0 and a rest is left."""
+    whole = cost.size - 1
+    rest = cost[whole]
+    benefits = 0.0
+    for player in range(out.size):
+        separable = cost[whole] - cost[whole ^ (1 << player)]
+        out[player] = separable
+        rest -= separable
+        benefits += alone[player] - separable
+    little = NOTHING * np.abs(alone).sum()
+    if abs(benefits) > little:
+        for player in range(out.size):
+            out[player] += rest / benefits * (alone[player] - out[player])
+    elif abs(rest) > little:
+        out[:] = np.nan
+
+
+@njit(**INLINED, fastmath=FAST)
+def _largest_excess(work, envelope):
+    """Largest x(S) - c(S) over proper coalitions, with x(S) in ``work``, which then holds the excesses."""
     width = min(LANES, work.size)
     best = np.full(width, -np.inf)
     work[0] = work[-1] = -np.inf
     for start in range(0, work.size, width):
         for lane in range(width):
             excess = work[start + lane] - envelope[start + lane]
+            work[start + lane] = excess
             best[lane] = excess if excess > best[lane] else best[lane]
     return best.max()
 
 
-@njit(cache=True, nogil=True)
+@njit(**INLINED)
+def _most_blocking(allocation, envelope, work):
+    """What the most blocking group would gain, and its mask: the lowest when equal, 0 when nobody gains."""
+    if np.isnan(allocation).any():
+        return np.nan, 0
+    _subset_sums(allocation, work)
+    gain = _largest_excess(work, envelope)
+    if not gain > 0.0:
+        return gain, 0
+    mask = 1
+    while work[mask] != gain:
+        mask += 1
+    return gain, mask
+
+
+@njit(**INLINED)
 def _cost_of_draw(
     d, base, linear, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
     load, work, room, cost,
@@ -140,7 +176,7 @@ def _cost_of_draw(
         _add_volume(price[j, d], power[j, d], units[j, d], work, load, room, cost)
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(**INLINED, fastmath=FAST)
 def _count(cost, alone, today, materiality, sums, squares, saves, material, cheaper):
     for mask in range(cost.size):
         saving = alone[mask] - cost[mask]
@@ -151,30 +187,42 @@ def _count(cost, alone, today, materiality, sums, squares, saves, material, chea
         cheaper[mask] += 1.0 if cost[mask] < today[mask] else 0.0
 
 
-@njit(cache=True, nogil=True)
-def _allocate(key, cost, alone, own, shares, shapley_weights, work, out):
-    """Divide the cost of all players: a linear key splits what is joint, the others the whole."""
+@njit(**INLINED)
+def _allocate(cost, alone, own, shares, shapley_weights, work, out):
+    """Divide the cost of all players: the linear keys split what is joint, the others the whole."""
     total = cost[-1]
-    if key == SHAPLEY:
-        _shapley(cost, shapley_weights, work, out)
-    elif key == TO_ALONE:
-        out[:] = total * alone / alone.sum()
-    else:
-        out[:] = shares[key] * (total - own.sum()) + own
+    linear = len(shares)
+    for key in range(linear):
+        out[key] = shares[key] * (total - own.sum()) + own
+    out[linear] = total * alone / alone.sum()
+    _scrb(cost, alone, out[linear + 1])
+    _shapley(cost, shapley_weights, work, out[linear + 2])
+
+
+@njit(**INLINED)
+def _admit(allowed, alone_sums, cost, envelope):
+    """Let inadmissible coalitions stand apart; the others enter the envelope."""
+    for mask in range(1, cost.size):
+        if allowed[mask]:
+            envelope[mask] = min(envelope[mask], cost[mask])
+        else:
+            cost[mask] = alone_sums[mask]
 
 
 @njit(cache=True, nogil=True)
 def simulate(
     base, linear, own, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
-    alone, today, shares, shapley_weights, materiality,
-    sums, squares, saves, material, cheaper, allocation, gain,
+    allowed, alone, today, shares, shapley_weights, materiality,
+    sums, squares, saves, material, cheaper, allocation, gain, blocking,
 ):  # fmt: skip
-    """Run one replicate. V variants, T draws, n players, K and J extra terms, 4 keys.
+    """Run one replicate. V variants, T draws, n players, K and J extra terms, L linear keys.
 
-    Per-draw inputs are those of ``Program`` with a leading axis V; ``alone`` and ``today`` are (T, n),
-    ``shares`` (2, n), ``shapley_weights`` (2^n,). Adds to ``sums``, ``squares`` (of the saving), ``saves``,
-    ``material`` and ``cheaper``, all (V, 2^n); fills ``allocation`` (V, 4, T, n) and ``gain`` (V, 4, T):
-    what the most blocking group would gain against the lower envelope of the variants.
+    Per-draw inputs are those of ``Program`` with a leading axis V; ``allowed`` is (V, 2^n), ``alone`` and
+    ``today`` (T, n), ``shares`` (L, n), each row adding to 1, ``shapley_weights`` (2^n,). Adds to ``sums``,
+    ``squares`` (of the saving), ``saves``, ``material`` and ``cheaper``, all (V, 2^n). The keys are the L
+    linear ones, proportional to alone, SCRB and Shapley: fills ``allocation`` (V, L + 3, T, n), and ``gain``
+    and ``blocking`` (V, L + 3, T): what the most blocking group would gain against the lower envelope of the
+    variants, and its mask (0 when nobody gains). NaN and 0 where a key is undefined.
     """
     variants, draws, players = linear.shape
     size = 2**players
@@ -189,8 +237,6 @@ def simulate(
         _subset_sums(alone[d], alone_sums)
         _subset_sums(today[d], today_sums)
         envelope[:] = np.inf
-        for player in range(players):
-            envelope[2**player] = alone[d, player]
         for v in range(variants):
             _cost_of_draw(
                 d, base[v], linear[v], fte_once[v], fte[v], largest[v], step[v], least[v], post[v], lead[v],
@@ -198,14 +244,15 @@ def simulate(
             )  # fmt: skip
             for player in range(players):
                 cost[v, 2**player] = alone[d, player]
-            for mask in range(1, size):
-                envelope[mask] = min(envelope[mask], cost[v, mask])
+            _admit(allowed[v], alone_sums, cost[v], envelope)
             _count(
                 cost[v], alone_sums, today_sums, materiality,
                 sums[v], squares[v], saves[v], material[v], cheaper[v],
             )  # fmt: skip
+        for player in range(players):
+            envelope[2**player] = alone[d, player]
         for v in range(variants):
-            for key in range(4):
-                out = allocation[v, key, d]
-                _allocate(key, cost[v], alone[d], own[v, d], shares, shapley_weights, work, out)
-                gain[v, key, d] = _largest_gain(out, envelope, work)
+            paid = allocation[v, :, d]
+            _allocate(cost[v], alone[d], own[v, d], shares, shapley_weights, work, paid)
+            for key in range(len(paid)):
+                gain[v, key, d], blocking[v, key, d] = _most_blocking(paid[key], envelope, work)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from marke.catalogue import JointVariant
 from marke.engine import prices, trace
@@ -44,6 +45,8 @@ class Program:
     """(J, D, n) in units of the reference volume"""
     power: Floats
     """(J, D) exponent - 1"""
+    allowed: NDArray[np.bool_] | None = None
+    """(2^n,) coalitions this form admits, None: all; members of another stand apart at their cost alone"""
 
 
 def compile_variant(case: Case, variant_id: str) -> Program:

@@ -6,10 +6,9 @@ from functools import partial
 import numpy as np
 
 from marke.engine import prices, trace
-from marke.engine.burden import divide, make_group, within_player
+from marke.engine.burden import KEYS, divide, make_group, within_player
 from marke.engine.case import Case
 from marke.engine.explore import Explored
-from marke.engine.kernel import KEYS
 from marke.engine.step import Step
 from marke.engine.today import today_of, unreleased
 from marke.errors import InputError

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from marke.engine.burden import Group, divide, make_group, within_player
+from marke.engine.burden import KEYS, Group, divide, make_group, within_player
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored, standard_error
-from marke.engine.kernel import KEYS
 from marke.findings import model
 from marke.games import (
     lower_envelope,
@@ -137,12 +136,13 @@ def _keys(
     cheapest = subgame(envelope(explored), mask_of(group.members))
     everyone = len(group.members) == len(case.players)
     found = []
-    for number, key in enumerate(KEYS):
+    for key in KEYS:
         mask, gain = most_blocking(cheapest, allocations[key])
         blocked: float | None = None
         if everyone and group.variant in explored.gain:
             limit = study.settings.thresholds.stability * group.total.values
-            blocked = float((explored.gain[group.variant][number] > limit).mean())
+            gains = explored.gain[group.variant][explored.keys.index(key)]
+            blocked = float((gains > limit).mean())
         players = [group.members[i] for i in members_of(mask)]
         codes = codes_of(case, players) if gain > 0 else ()
         found.append(model.KeyFinding(key=key, blocking=codes, gain=max(gain, 0.0), blocked=blocked))
