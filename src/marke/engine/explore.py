@@ -78,6 +78,15 @@ class Explored:
     gain: Mapping[str, Floats] = field(default_factory=dict)
     blocking: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
 
+    @property
+    def masks(self) -> NDArray[np.int64]:
+        """Bitmask of every coalition that the statistics hold: all of them, the empty one first."""
+        return np.arange(1 << len(self.case.players))
+
+    def sums(self, weights: Floats) -> Floats:
+        """Sum of the members' weights (n,) for every coalition of ``masks``."""
+        return subset_sums(weights)
+
 
 def standard_error(values: Floats) -> Floats:
     """Standard error of the mean over draws (axis 0), from the spread of the replicates' means."""
