@@ -7,7 +7,7 @@ import pytest
 
 from marke.catalogue import load_catalogue
 from marke.catalogue.check import drawn_per_municipality, next_dim
-from marke.catalogue.schema import DIMENSIONS
+from marke.catalogue.figure import DIMENSIONS
 from marke.errors import InputError
 from marke.files import data_folder
 
@@ -40,7 +40,15 @@ def refused(folder):
 
 def test_what_ships_is_whole():
     catalogue = load_catalogue()
-    assert list(catalogue.services) == ["privacy_officer", "ciso_office", "soc"]
+    assert list(catalogue.services) == [
+        "privacy_officer",
+        "ciso_office",
+        "soc",
+        "data_protection_officer",
+        "ict_infrastructure",
+        "joint_procurement",
+        "woo_team",
+    ]
     assert next(iter(catalogue.drivers)) == "inhabitants"
     for figure_id, figure in catalogue.figures.items():
         assert figure.unit, figure_id
@@ -123,8 +131,14 @@ MISTAKES = {
     ),
     "driver of": ("drivers", 'of = "staff"', 'of = "staf"', 'of = "staf"', "Bedoelt u staff?"),
     "driver order": ("drivers", 'of = "inhabitants"', 'of = "endpoints"', 'of = "endp', "moet boven 'staff'"),
-    "driver both": ("drivers", 'unit = "fte"', 'unit = "fte"\nfact = "inhabitants"', "[staff]", "óf 'of'"),
-    "driver neither": ("drivers", 'fact = "inhabitants"\n', "", "[inhabitants]", "óf 'of'"),
+    "driver both": (
+        "drivers",
+        'unit = "fte"',
+        'unit = "fte"\nfact = "inhabitants"',
+        "[staff]",
+        "wordt niet geschat",
+    ),
+    "driver neither": ("drivers", 'fact = "inhabitants"\n', "", "[inhabitants]", "laatste klasse"),
     "driver last": (
         "drivers",
         "[[workplaces.classes]]",
@@ -149,30 +163,52 @@ MISTAKES = {
         "cijfer",
     ),
     "form flag": ("forms", "vat_on_charge = true", 'vat_on_charge = "ja"', "vat_on_charge", "true of false"),
+    "exit kind": (
+        "forms",
+        'kind = "exit_sum"',
+        'kind = "remaining_term"',
+        "[body.exit_rule]",
+        "horen 'remaining_years'",
+    ),
+    "exit source": ("forms", 'source = "kb-1985"', 'source = "kb-1958"', "source", "Bedoelt u kb-1985?"),
+    "ramp": ("forms", 'forms.service_contract.ramp.2"', 'forms.service_contract.ramp.3"', "ramp", "cijfer"),
+    "vat source": ("forms", 'vat_source = "general"', 'vat_source = "generaal"', "vat_source", "general"),
+    "capacity": ("forms", "capacity = 4", "capacity = 1", "capacity", "ten minste 2"),
+    "booked form": ("budget", 'form = "host"', 'form = "hots"', "form", "Bedoelt u host?"),
+    "booked twice": ("budget", 'form = "host"', 'form = "body"', None, "twee regels"),
+    "booked source": ("budget", 'source = "iv3"', 'source = "iv4"', "source", "Bedoelt u iv3?"),
+    "category": ("budget", '"4.3.3"', '"4-3-3"', "economic_category", "niet de juiste vorm"),
+    "scales": ("figures", "9 = {", "13 = {", "[figures]", "opeenvolgende"),
     "rule source": ("rules", 'source = "wet-ob"', 'source = "wet-obb"', "source", "Bedoelt u wet-ob?"),
     "rule date": ("rules", "known_from = 2012-10-01", 'known_from = "ooit"', "known_from", "datum"),
     "rule until": ("rules", "until = 2026-01-09", "until = 2025-01-09", "until", "eindigt"),
     "rule unit": ("rules", 'unit = "deel van de prijs"\n', "", "value", "geen eenheid"),
     "gate rule": ("gates", '"wgr_view"]', '"wgr_vieuw"]', "rules", "Bedoelt u wgr_view?"),
-    "gate form": ("gates", 'forms = ["host", "body"]', 'forms = ["hosts"]', "forms", "Bedoelt u host?"),
+    "gate form": (
+        "gates",
+        'forms = ["joining", "host", "body"]',
+        'forms = ["hosts"]',
+        "forms",
+        "Bedoelt u host?",
+    ),
     "gate service": ("gates", 'services = ["soc"]', 'services = ["sok"]', "services", "Bedoelt u soc?"),
     "gate outcome": ("gates", 'outcome = "attention"', 'outcome = "soso"', 'outcome = "soso"', "outcome"),
     "pair figure": (
         "correlations",
         '"soc.disappointment"',
         '"soc.disapointment"',
-        "[[pair]]",
+        "[[group]]",
         "soc.disappointment",
     ),
     "pair source": ("correlations", 'source = "own"', 'source = "owm"', "source", "Bedoelt u own?"),
     "pair fixed": (
         "correlations",
-        "figures.salary_scale_10",
+        "figures.salary_scale.10",
         "figures.individual_choice_budget",
         None,
         "geen eigen trekking",
     ),
-    "pair self": ("correlations", "ciso_office.d", "privacy_officer.d", "[[pair]]", "met zichzelf"),
+    "pair self": ("correlations", "ciso_office.d", "privacy_officer.d", "[[group]]", "met zichzelf"),
     "pair size": (
         "correlations",
         "correlation = 0.5",
@@ -180,7 +216,7 @@ MISTAKES = {
         "correlation",
         "kleiner zijn dan 1",
     ),
-    "pair key": ("correlations", "[[pair]]", "[other]\na = 1\n[[pair]]", "[other]", "alleen [[pair]]"),
+    "pair key": ("correlations", "[[group]]", "[other]\na = 1\n[[group]]", "[other]", "alleen [[group]]"),
     "level source": (
         "services/soc",
         'source = "own"\neffort',
@@ -283,7 +319,7 @@ def test_a_service_cannot_take_the_name_of_another_file(folder):
 def test_a_pair_of_figures_that_stands_there_twice_is_refused(folder):
     path = folder / "correlations.toml"
     text = path.read_text("utf-8")
-    pair = text[text.index("[[pair]]") : text.index("[[pair]]", text.index("[[pair]]") + 1)]
+    pair = text[text.index("[[group]]") : text.index("[[group]]", text.index("[[group]]") + 1)]
     path.write_text(text + "\n" + pair, "utf-8")
     error = refused(folder)
     assert "staat er al" in error.what
@@ -293,3 +329,37 @@ def test_a_pair_of_figures_that_stands_there_twice_is_refused(folder):
 def test_the_next_number_is_named_when_one_is_missing(folder):
     change(folder / "figures.toml", ", dim = 6 ", " ")
     assert f"vrije nummer is {next_dim(load_catalogue())}" in refused(folder).mend
+
+
+def test_a_form_that_is_booked_nowhere_is_refused(folder):
+    path = folder / "budget.toml"
+    path.write_text(path.read_text("utf-8").replace('form = "pool"', 'form = "host"\n', 1), "utf-8")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("known_from = 2017-01-01", "known_from = 2016-01-01", 2), "utf-8")
+    assert "'pool'" in refused(folder).what
+
+
+def test_a_contribution_is_booked_by_what_was_known(folder):
+    path = folder / "budget.toml"
+    later = path.read_text("utf-8").split("[[row]]")[-1].replace("2017", "2026").replace("3.8", "4.3.2")
+    path.write_text(f"{path.read_text('utf-8')}\n[[row]]{later}", "utf-8")
+    catalogue = load_catalogue(folder)
+    rows = [catalogue.budget_row("joint_tender", date(year, 6, 1)) for year in (2010, 2025, 2026)]
+    assert [row.economic_category for row in rows] == ["3.8", "3.8", "4.3.2"]
+
+
+def test_every_form_says_how_it_is_entered_and_left():
+    catalogue = load_catalogue()
+    assert len(catalogue.forms) == 8
+    for form in catalogue.forms.values():
+        ramp = [catalogue.figures[figure].mode for figure in form.ramp]
+        assert ramp == [0.25, 0.75, 1.0]
+        assert form.vat
+        assert form.decides
+    schedule = catalogue.forms["body"].exit_rule.schedule
+    assert [catalogue.figures[figure].mode for figure in schedule] == [1.0, 0.8, 0.6, 0.4, 0.2]
+    booked = {form: catalogue.budget_row(form, date(2026, 12, 1)).paragraph for form in catalogue.forms}
+    assert {form for form, paragraph in booked.items() if paragraph == "verbonden partijen"} == {
+        "body",
+        "private_body",
+    }

@@ -62,12 +62,16 @@ def test_what_is_commented_out_can_be_used(tmp_path):
     text = study_path.read_text("utf-8")
     place = text.index("# [[blok]]")
     used = text[place:].replace("# [[", "[[").replace("# naam", "naam").replace("# gemeenten", "gemeenten")
-    for name in ("diensten", "bron", "vorm", "onderwerp"):
+    for name in ("diensten", "bron", "vorm", "onderwerp", "gastheer", "capaciteit"):
         used = used.replace(f"# {name} =", f"{name} =")
+    used = used.replace("# [diensten.", "[diensten.")
     study_path.write_text(text[:place].replace("# varianten =", "varianten =") + used, "utf-8")
     study = load_study(study_path, CATALOGUE, COUNTRY)
     assert len(study.blocs) == len(study.settings.partnerships) == 1
-    assert study.settings.services["soc"].variants == tuple(CATALOGUE.services["soc"].joint)
+    for key, service in CATALOGUE.services.items():
+        free = [name for name, joint in service.joint.items() if not CATALOGUE.forms[joint.form].joins]
+        assert study.settings.services[key].variants == tuple(free)
+    assert [each.required for each in study.admissions.values()] == [{study.region.municipalities[0].code}]
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ LIBRARIES = ("numpy", "scipy", "numba")
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Pool]:
-    """Run on the workers of the Dask scheduler at ``address`` (tcp://host:port).
+def cluster(address: str, here: int) -> Iterator[Pool]:
+    """Run on the workers of the Dask scheduler at ``address`` (tcp://host:port), and on ``here`` threads.
 
     A worker that dies costs only its own tasks: the scheduler gives them to another. Raises InputError when
     the extra is not installed, nobody answers, there is no worker, a worker has other versions than this
@@ -49,7 +49,7 @@ def cluster(address: str) -> Iterator[Pool]:
         def submit(function: Any, task: Any) -> Any:
             return client.submit(function, task, pure=False)
 
-        yield Pool(submit, count)
+        yield Pool(submit, count, here)
 
 
 def _ready_workers(client: Any, address: str) -> int:

@@ -135,7 +135,7 @@ def _explore(send: Send, task: _Task, plan: Plan) -> None:
     """Compute one region in this process, and send its progress and its outcome."""
     begin = time.perf_counter()
     try:
-        with cluster(plan.cluster) if plan.cluster else threads(task.threads) as pool:
+        with cluster(plan.cluster, task.threads) if plan.cluster else threads(task.threads) as pool:
             question = read_question(task.inputs)
             run = explore_question(question, plan.runs, plan.report, lambda *done: send(done), pool)
     except InputError as error:

@@ -1,10 +1,12 @@
 """A new study: a commented study file with sensible settings, and an empty baseline beside it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
+from marke.admission import variants_of
 from marke.baseline import write_empty_baseline
 from marke.catalogue.schema import Catalogue, Service
 from marke.errors import InputError
@@ -14,6 +16,7 @@ from marke.study import MOST_PLAYERS
 
 STUDY_FILE = "verkenning.toml"
 BASELINE_STEM = "nulmeting"
+WIDTH = 106
 LEAST_MONTHS = 9
 """A wanted start is a 1 January at least this many months away."""
 
@@ -132,6 +135,13 @@ stabiliteit = 0.01
 # vorm = "centrumregeling"
 # onderwerp = "waar de samenwerking over gaat"
 # bron = "waar dit staat"
+
+# Wie mee kan doen, per dienst en variant: zonder de gastheer of boven de capaciteit kan een groep niet. Voor
+# de variant 'joining' (aansluiten) noemt u met samenwerking = "..." een blok of samenwerking van hierboven.
+#
+# [diensten.{_hosted(catalogue)}]
+# gastheer = {toml_string(region.municipalities[0].name)}
+# capaciteit = {max(2, len(region.municipalities))}
 """
 
 
@@ -157,20 +167,28 @@ def _one_line(text: str) -> str:
 
 def _service_text(key: str, service: Service, catalogue: Catalogue) -> str:
     levels = ", ".join(f"{name} ({level.label})" for name, level in service.levels.items())
-    return (
-        f"# {_one_line(service.label)}. {_one_line(service.summary)}\n"
-        f"# Niveaus: {_one_line(levels)}.\n"
-        "# Zonder 'varianten' doen alle gezamenlijke vormen mee.\n"
-        f"[diensten.{key}]\n"
-        'niveau = "basic"\n'
-        f"# varianten = {_array(service.joint)}\n"
-        + "".join(f"#   {variant}: {_one_line(label)}\n" for variant, label in _variants(key, catalogue))
+    usual = ", ".join(variants_of(key, (), catalogue, ()))
+    about = f"{service.label}. {service.summary}\nNiveaus: {levels}.\nZonder 'varianten' doen mee: {usual}."
+    free = [name for name, joint in service.joint.items() if not catalogue.forms[joint.form].joins]
+    return f'{_comment(about)}[diensten.{key}]\nniveau = "basic"\n# varianten = {_array(free)}\n' + "".join(
+        f"#   {name}: {_one_line(catalogue.variant_label(key, name))}\n" for name in service.joint
     )
 
 
-def _variants(key: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for variant in catalogue.services[key].joint:
-        yield variant, catalogue.variant_label(key, variant)
+def _comment(text: str) -> str:
+    """Return text as TOML comments of readable width."""
+    lines = (wrap(_one_line(line), WIDTH) for line in text.splitlines())
+    return "".join(f"# {line}\n" for wrapped in lines for line in wrapped)
+
+
+def _hosted(catalogue: Catalogue) -> str:
+    """Name the first variant that has a host, as a key of the study file."""
+    return next(
+        f"{key}.groepen.{variant}"
+        for key, service in catalogue.services.items()
+        for variant, joint in service.joint.items()
+        if catalogue.forms[joint.form].hosted and not catalogue.forms[joint.form].joins
+    )
 
 
 def _check_size(region: Region) -> None:

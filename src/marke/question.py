@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from marke.admission import variants_of
 from marke.catalogue import Catalogue, load_catalogue
 from marke.engine.case import Case, Origins, draw_origins, make_case
 from marke.engine.draws import Draws, draw
@@ -62,8 +63,9 @@ class Question:
         return draw_origins(self.study, self.catalogue, self.country, self.draws)
 
     def variants(self, service: str) -> tuple[str, ...]:
-        """The joint variants of one service: those that the study names, else all."""
-        return self.study.settings.services[service].variants or tuple(self.catalogue.services[service].joint)
+        """The joint variants of one service."""
+        chosen = self.study.settings.services[service].variants
+        return variants_of(service, chosen, self.catalogue, self.study.admissions)
 
     def case(self, service: str) -> Case:
         """One service of the study, ready to be computed."""

@@ -19,17 +19,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from marke import __version__
+from marke.engine import sampled
 from marke.engine.case import Case
 from marke.engine.explore import Explored, Statistics, compare_alone, explore, memory_needed
+from marke.engine.sampled import Sampled, explore_sampled, make_forms
 from marke.engine.spread import Pool, threads
 from marke.engine.today import look_at_today
 from marke.errors import InputError
 from marke.files import fold, read_bytes, read_text, unwritable, write_atomically
 from marke.findings import Findings, compose
 from marke.findings.groups import expected_game
-from marke.games import potential, sizes
+from marke.games import potential
 from marke.question import Inputs, Question, read_question
 from marke.region import Municipality
+from marke.study import EXACT_PLAYERS
 
 LATEST = "laatste"
 MANIFEST = "manifest.json"
@@ -98,12 +101,18 @@ class Run:
         case = question.case(service)
         statistics = {variant: self._statistics(service, variant) for variant in case.variants}
         now = look_at_today(case, question.study)
-        return Explored(case, compare_alone(case), now, statistics)
+        if len(case.players) <= EXACT_PLAYERS:
+            return Explored(case, compare_alone(case), now, statistics)
+        masks = self._column(service, case.variants[0], "coalition")
+        seed, forms = question.study.settings.seed, make_forms(case)
+        return Sampled(case, compare_alone(case), now, statistics, coalitions=masks, forms=forms, seed=seed)
 
     def _statistics(self, service: str, variant: str) -> Statistics:
+        return Statistics(**{name: self._column(service, variant, name) for name in COLUMNS})
+
+    def _column(self, service: str, variant: str, name: str) -> Any:
         filters = [("service", "=", service), ("variant", "=", variant)]
-        table = pq.read_table(self.folder / ARRAYS, columns=list(COLUMNS), filters=filters)
-        return Statistics(**{name: table[name].to_numpy() for name in COLUMNS})
+        return pq.read_table(self.folder / ARRAYS, columns=[name], filters=filters)[name].to_numpy()
 
 
 def explore_question(
@@ -160,12 +169,12 @@ def threads_that_fit(question: Question, at_most: int) -> int:
     present = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
     def needed(count: int) -> int:
-        return max(
-            memory_needed(
-                len(question.study.players(key)), len(question.variants(key)), settings.draws, count
-            )
-            for key in settings.services
-        )
+        found = []
+        for key in settings.services:
+            players = len(question.study.players(key))
+            memory = memory_needed if players <= EXACT_PLAYERS else sampled.memory_needed
+            found.append(memory(players, len(question.variants(key)), settings.draws, count))
+        return max(found)
 
     for count in range(at_most, 0, -1):
         if needed(count) <= 0.8 * present:
@@ -199,7 +208,8 @@ def _explore_each(
         for service in question.study.settings.services:
             case = question.case(service)
             each = None if progress is None else partial(progress, service)
-            explored = explore(case, question.study, each, pool)
+            method = explore if len(case.players) <= EXACT_PLAYERS else explore_sampled
+            explored = method(case, question.study, each, pool)
             for variant in case.variants:
                 writer.write_table(_table(explored, variant))
             yield explored
@@ -207,7 +217,7 @@ def _explore_each(
 
 def _schema() -> Any:
     text = pa.dictionary(pa.int8(), pa.string())
-    fields = [("service", text), ("variant", text), ("coalition", pa.int32()), ("size", pa.int8())]
+    fields = [("service", text), ("variant", text), ("coalition", pa.int64()), ("size", pa.int8())]
     numbers = [(name, pa.float64()) for name in (*COLUMNS, "potential")]
     return pa.schema([*fields, *numbers])
 
@@ -223,10 +233,12 @@ def _table(explored: Explored, variant: str) -> Any:
     columns = [
         repeat(case.key),
         repeat(variant),
-        pa.array(np.arange(count, dtype=np.int32)),
-        pa.array(sizes(len(case.players)).astype(np.int8)),
+        pa.array(explored.masks),
+        pa.array(np.bitwise_count(explored.masks).astype(np.int8)),
         *(pa.array(getattr(statistics, name)) for name in COLUMNS),
-        pa.array(potential(expected_game(explored, variant))),
+        pa.nulls(count, pa.float64())
+        if isinstance(explored, Sampled)
+        else pa.array(potential(expected_game(explored, variant))),
     ]
     return pa.Table.from_arrays(columns, schema=_schema())
 

@@ -1,21 +1,26 @@
 """The question: one study file with its region, services, blocs, thresholds and dates, validated."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from marke.admission import Admission, GroupsTable, admissions, variants_of
 from marke.baseline import Baseline, read_baseline
 from marke.catalogue import Catalogue
 from marke.errors import InputError
 from marke.files import suggest
+from marke.free_key import FreeKeyTable, percentages_of
 from marke.region import Country, Municipality, Region
-from marke.toml import Document, read_document, validate
+from marke.toml import Document, KeyPath, read_document, validate
 
-MOST_PLAYERS = 24
-"""Exact work keeps arrays of 2^players entries; above this the study is refused."""
+EXACT_PLAYERS = 24
+"""Exact work keeps arrays of 2^players entries; above this coalitions are sampled."""
+
+MOST_PLAYERS = 62
+"""A coalition is a mask of 64 bits; above this the study is refused."""
 
 REPLICATES = 16
 """Independent scramblings of the Sobol' points; their spread gives every standard error."""
@@ -32,6 +37,7 @@ class Scope(_Table):
 
     level: str = Field(default="basic", alias="niveau")
     variants: tuple[str, ...] = Field(default=(), alias="varianten")
+    groups: Mapping[str, GroupsTable] = Field(default_factory=dict, alias="groepen")
 
 
 class Thresholds(_Table):
@@ -81,6 +87,7 @@ class StudyTable(_Table):
     services: Mapping[str, Scope] = Field(min_length=1, alias="diensten")
     blocs: tuple[BlocTable, ...] = Field(default=(), alias="blok")
     partnerships: tuple[PartnershipTable, ...] = Field(default=(), alias="samenwerking")
+    free_key: FreeKeyTable | None = Field(default=None, alias="verdeelsleutel")
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,9 @@ class Study:
     viewpoint: Municipality
     blocs: tuple[Bloc, ...]
     baseline: Baseline
+    percentages: Mapping[str, float] | None = None
+    """The free key: by CBS code a share, together 1."""
+    admissions: Mapping[tuple[str, str], Admission] = field(default_factory=dict)
 
     def players(self, service: str) -> tuple[tuple[Municipality, ...], ...]:
         """The players of ``service``: blocs and single municipalities, in order of their first CBS code."""
@@ -158,12 +168,23 @@ def load_study(
         )
     partnerships = _partnerships(table, document, country, codes, moved=moved)
     table = table.model_copy(update={"partnerships": partnerships})
-    study = Study(table, chosen, viewpoint, blocs, baseline)
+    percentages = None if moved else percentages_of(table.free_key, document, country, chosen)
+    agreed = admissions(
+        {key: scope.groups for key, scope in table.services.items()},
+        catalogue,
+        country,
+        document,
+        codes,
+        _partnership_codes(table, document, country),
+        moved=moved,
+    )
+    _check_variants(table, document, catalogue, agreed, moved=moved)
+    study = Study(table, chosen, viewpoint, blocs, baseline, percentages, agreed)
+    _check_capacity(study, document)
     for service in table.services:
         if (players := len(study.players(service))) > MOST_PLAYERS:
             raise InputError(
-                f"{chosen.name} telt {players} spelers; exact rekenen kan tot en met {MOST_PLAYERS}, "
-                "want met iedere speler verdubbelt het aantal groepen.",
+                f"{chosen.name} telt {players} spelers; een verkenning kan er tot en met {MOST_PLAYERS} aan.",
                 where="--regio" if moved else document.where(("regio",)),
                 mend="Kies een kleinere regio, of voeg gemeenten die al samenwerken samen in een [[blok]].",
             )
@@ -295,6 +316,55 @@ def _partnerships(
         if not moved or any(each.code in codes for each in members):
             kept.append(row.model_copy(update={"members": tuple(each.name for each in members)}))
     return tuple(kept)
+
+
+def _partnership_codes(table: StudyTable, document: Document, country: Country) -> dict[str, frozenset[str]]:
+    """CBS codes of the members of every partnership and bloc that the study file names."""
+    found: dict[str, frozenset[str]] = {}
+    rows: list[tuple[KeyPath, BlocTable | PartnershipTable]] = [
+        *((("blok", index), bloc) for index, bloc in enumerate(table.blocs)),
+        *((("samenwerking", index), each) for index, each in enumerate(table.partnerships)),
+    ]
+    for at, row in rows:
+        where = document.where((*at, "gemeenten"))
+        found[row.name] = frozenset(_find(name, country, where).code for name in row.members)
+    return found
+
+
+def _check_variants(
+    table: StudyTable,
+    document: Document,
+    catalogue: Catalogue,
+    agreed: Mapping[tuple[str, str], Admission],
+    *,
+    moved: bool,
+) -> None:
+    for key, scope in table.services.items():
+        found = variants_of(key, scope.variants, catalogue, agreed)
+        for variant in set(scope.variants) - set(found) if not moved else ():
+            raise InputError(
+                f"Bij '{variant}' hoort een samenwerking die er al is.",
+                where=document.where(("diensten", key, "varianten")),
+                mend=f"Noem haar bij [diensten.{key}.groepen.{variant}].",
+            )
+        if not found:
+            raise InputError(
+                f"Van {catalogue.services[key].label} kan hier geen enkele variant.",
+                where=document.where(("diensten", key)),
+                mend="Kies een andere variant, of noem bij 'groepen' de samenwerking waarbij u aansluit.",
+            )
+
+
+def _check_capacity(study: Study, document: Document) -> None:
+    """Anyone must be able to join those who are in a group anyway."""
+    for (service, variant), admission in study.admissions.items():
+        must = sum(any(m.code in admission.required for m in p) for p in study.players(service))
+        if admission.capacity is not None and must >= admission.capacity:
+            raise InputError(
+                f"Met {must} deelnemers die er altijd in zitten is er geen plaats voor een ander.",
+                where=document.where(("diensten", service, "groepen", variant, "capaciteit")),
+                mend=f"Maak 'capaciteit' ten minste {must + 1}.",
+            )
 
 
 def _unknown_service(key: str, catalogue: Catalogue, where: str) -> InputError:

@@ -1,25 +1,26 @@
 """What can be shared: services, forms, figures and dated rules, all read from data files."""
 
+from marke.catalogue.figure import Figure, Source
+from marke.catalogue.forms import BudgetRow, ExitRule, Form
 from marke.catalogue.load import load_catalogue
 from marke.catalogue.schema import (
     AloneVariant,
     Catalogue,
     Driver,
-    Figure,
-    Form,
     Gate,
     JointVariant,
     Line,
     Rule,
     Service,
-    Source,
     Work,
 )
 
 __all__ = [
     "AloneVariant",
+    "BudgetRow",
     "Catalogue",
     "Driver",
+    "ExitRule",
     "Figure",
     "Form",
     "Gate",

@@ -1,45 +1,23 @@
 """Whether the catalogue's files fit together: every reference known, everything in a file used."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import get_args, get_type_hints
 
+from marke.catalogue.check_services import check_services
+from marke.catalogue.figure import FigureId, Record
+from marke.catalogue.forms import ExitRule, Form
+from marke.catalogue.places import UNITS_OF_LINES, UNITS_OF_WORK, Places, check_classes, check_known
 from marke.catalogue.schema import (
     Catalogue,
     Driver,
-    FigureId,
-    Form,
     Gate,
     Level,
-    Line,
-    Record,
     Rule,
-    Service,
-    SizeClass,
 )
 from marke.errors import InputError
-from marke.files import suggest
-from marke.toml import Document, KeyPath
-
-UNITS_OF_WORK = ("organisation",)
-"""What a work package counts besides the drivers."""
-
-UNITS_OF_LINES = ("member", "group")
-"""What a cost line counts besides the drivers."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where everything stands: the files by name (services by key), and each figure's file and line."""
-
-    documents: Mapping[str, Document]
-    figures: Mapping[str, str]
-
-    def where(self, name: str, at: KeyPath = ()) -> str:
-        """Name the file and line of a key."""
-        return self.documents[name].where(at)
+from marke.toml import KeyPath
 
 
 def check(catalogue: Catalogue, places: Places) -> None:
@@ -51,7 +29,8 @@ def check(catalogue: Catalogue, places: Places) -> None:
     _check_drivers(catalogue, places)
     _check_rules(catalogue, places)
     _check_gates(catalogue, places)
-    _check_services(catalogue, places)
+    _check_budget(catalogue, places)
+    check_services(catalogue, places)
     _check_correlations(catalogue, places)
     _check_sources(catalogue, places)
 
@@ -61,7 +40,7 @@ def _check_figures(catalogue: Catalogue, places: Places) -> None:
     used = set()
     for name, at, record in _records(catalogue):
         for field, figure_id in _figure_fields(record):
-            _known(figure_id, catalogue.figures, "cijfer", places.where(name, (*at, *field)))
+            check_known(figure_id, catalogue.figures, "cijfer", places.where(name, (*at, *field)))
             used.add(figure_id)
     for figure_id, place in places.figures.items():
         if figure_id not in used:
@@ -126,34 +105,20 @@ def _check_driver(
     key: str, driver: Driver, above: Collection[str], catalogue: Catalogue, places: Places
 ) -> None:
     where = places.where("drivers", (key,))
-    if (driver.fact is None) == (driver.of is None):
-        raise InputError(
-            "Een maatstaf heeft óf 'fact' óf 'of'.", where=where, mend="Laat één van de twee staan."
-        )
+    if driver.fact is not None:
+        if driver.of or driver.classes:
+            raise InputError(
+                "Een feit wordt niet geschat.", where=where, mend="Haal 'of' en de klassen weg, of 'fact'."
+            )
+        return
+    check_classes(driver.classes, where)
     if driver.of is None:
-        if driver.classes:
-            raise InputError("Een feit heeft geen klassen.", where=where, mend="Haal de klassen weg.")
         return
     at = places.where("drivers", (key, "of"))
-    _known(driver.of, catalogue.drivers, "maatstaf", at)
+    check_known(driver.of, catalogue.drivers, "maatstaf", at)
     if driver.of not in above:
         raise InputError(
             f"'{driver.of}' moet boven '{key}' staan.", where=at, mend="Verander de volgorde van de tabellen."
-        )
-    _check_classes(driver.classes, where)
-
-
-def _check_classes(classes: Sequence[SizeClass], where: str) -> None:
-    if not classes or classes[-1].below is not None:
-        raise InputError(
-            "De laatste klasse moet zonder 'below' zijn.",
-            where=where,
-            mend="Voeg een klasse toe voor de rest.",
-        )
-    bounds = [each.below for each in classes[:-1]]
-    if None in bounds or bounds != sorted(set(bounds), key=lambda bound: bound or 0):
-        raise InputError(
-            "De klassen staan niet op volgorde van 'below'.", where=where, mend="Zet de kleinste bovenaan."
         )
 
 
@@ -181,100 +146,56 @@ def _check_gates(catalogue: Catalogue, places: Places) -> None:
             ("rules", "regel", gate.rules, catalogue.rules),
         ):
             for each in keys:
-                _known(each, known, kind, places.where("gates", (key, field)))
+                check_known(each, known, kind, places.where("gates", (key, field)))
 
 
-def _check_services(catalogue: Catalogue, places: Places) -> None:
-    orders: dict[int, str] = {}
-    for key, service in catalogue.services.items():
-        if (other := orders.setdefault(service.order, key)) != key:
+def _check_budget(catalogue: Catalogue, places: Places) -> None:
+    """Every form is booked somewhere, and on no day in two places."""
+    seen: set[tuple[str, date]] = set()
+    for index, row in enumerate(catalogue.budget):
+        check_known(row.form, catalogue.forms, "vorm", places.where("budget", ("row", index, "form")))
+        if (row.form, row.known_from) in seen:
             raise InputError(
-                f"'{key}' heeft dezelfde plaats (order) als '{other}'.",
-                where=places.where(key, ("order",)),
-                mend="Geef iedere dienst een eigen nummer.",
+                f"Voor '{row.form}' staan er twee regels vanaf {row.known_from}.",
+                where=places.where("budget", ("row", index)),
+                mend="Laat er één staan.",
             )
-        if "basic" not in service.levels:
+        seen.add((row.form, row.known_from))
+    for form in catalogue.forms:
+        if form not in {row.form for row in catalogue.budget}:
             raise InputError(
-                f"Dienst '{key}' heeft geen niveau 'basic'.",
-                where=places.where(key, ("levels",)),
-                mend="Voeg [levels.basic] toe: de andere niveaus zijn daarvan een veelvoud.",
-            )
-        _check_classes(service.today, places.where(key, ("today",)))
-        for work_id, work in service.work.items():
-            units = (*UNITS_OF_WORK, *catalogue.drivers)
-            _known(work.per, units, "maatstaf", places.where(key, ("work", work_id, "per")))
-        for line_id, line in service.lines.items():
-            _check_line(line_id, line, catalogue, key, places)
-        _check_variants(service, catalogue, key, places)
-
-
-def _check_line(line_id: str, line: Line, catalogue: Catalogue, service: str, places: Places) -> None:
-    at: KeyPath = ("lines", line_id)
-    _known(line.per, (*UNITS_OF_LINES, *catalogue.drivers), "maatstaf", places.where(service, (*at, "per")))
-    if line.discount and line.per not in catalogue.drivers:
-        raise InputError(
-            "Een volumekorting kan alleen op een regel per eenheid van een maatstaf.",
-            where=places.where(service, (*at, "discount")),
-            mend="Haal 'discount' weg of kies bij 'per' een maatstaf.",
-        )
-    if line.borne_by == "member" and line.per == "group":
-        raise InputError(
-            "Een regel voor de groep als geheel kan niet bij een deelnemer blijven.",
-            where=places.where(service, (*at, "borne_by")),
-            mend="Haal 'borne_by' weg of kies bij 'per' een deelnemer.",
-        )
-
-
-def _check_variants(service: Service, catalogue: Catalogue, name: str, places: Places) -> None:
-    used: set[str] = set()
-    variants = [(("alone", key), each.lines) for key, each in service.alone.items()]
-    variants += [(("joint", key), each.lines) for key, each in service.joint.items()]
-    for at, lines in variants:
-        for line_id, times in Counter(lines).items():
-            where = places.where(name, (*at, "lines"))
-            _known(line_id, service.lines, "kostenregel", where)
-            if times > 1:
-                raise InputError(
-                    f"Kostenregel '{line_id}' staat er {times} keer.", where=where, mend="Laat er één staan."
-                )
-        used.update(lines)
-    for key, joint in service.joint.items():
-        _known(joint.form, catalogue.forms, "vorm", places.where(name, ("joint", key, "form")))
-    for line_id in service.lines:
-        if line_id not in used:
-            raise InputError(
-                f"Geen variant gebruikt kostenregel '{line_id}'.",
-                where=places.where(name, ("lines", line_id)),
-                mend="Gebruik de regel of haal hem weg.",
+                f"Voor de vorm '{form}' staat er niet waar de bijdrage wordt geboekt.",
+                where=places.where("budget"),
+                mend="Voeg een [[row]] toe voor deze vorm.",
             )
 
 
 def _check_correlations(catalogue: Catalogue, places: Places) -> None:
     seen: set[frozenset[str]] = set()
-    for index, pair in enumerate(catalogue.correlations):
-        where = places.where("correlations", ("pair", index))
-        for figure_id in pair.figures:
-            _known(figure_id, catalogue.figures, "cijfer", where)
+    for index, group in enumerate(catalogue.correlations):
+        where = places.where("correlations", ("group", index))
+        for figure_id in group.figures:
+            check_known(figure_id, catalogue.figures, "cijfer", where)
             if catalogue.figures[figure_id].dim is None:
                 raise InputError(
                     f"'{figure_id}' heeft geen eigen trekking en kan niet samenhangen.",
                     where=where,
-                    mend="Haal dit paar weg.",
+                    mend="Haal dit cijfer weg.",
                 )
-        both = frozenset(pair.figures)
-        if len(both) < 2 or both in seen:
-            what = (
-                "Dit paar staat er al." if both in seen else f"'{pair.figures[0]}' hangt samen met zichzelf."
-            )
-            raise InputError(what, where=where, mend="Haal dit paar weg.")
-        seen.add(both)
+        for one, other in group.pairs:
+            pair = frozenset((one, other))
+            if one == other or pair in seen:
+                twice = f"De samenhang van '{one}' met '{other}' staat er al."
+                what = f"'{one}' hangt samen met zichzelf." if one == other else twice
+                raise InputError(what, where=where, mend="Laat ieder cijfer één keer staan.")
+            seen.add(pair)
 
 
 def _check_sources(catalogue: Catalogue, places: Places) -> None:
     """Every source named must exist, and every source that exists must be named."""
     used = set()
     for source, where in _sources(catalogue, places):
-        _known(source, catalogue.sources, "bron", where)
+        check_known(source, catalogue.sources, "bron", where)
         used.add(source)
     for key in catalogue.sources:
         if key not in used:
@@ -290,12 +211,15 @@ def _sources(catalogue: Catalogue, places: Places) -> Iterator[tuple[str, str]]:
         yield figure.source, places.figures[figure_id]
     for name, at, record in _records(catalogue):
         for field, inner in _nested(record, ()):
-            if isinstance(inner, (Rule, Level)):
+            if isinstance(inner, (Rule, Level, ExitRule)):
                 yield inner.source, places.where(name, (*at, *field, "source"))
             elif isinstance(inner, Form):
                 yield inner.basis_source, places.where(name, (*at, *field, "basis_source"))
-    for index, pair in enumerate(catalogue.correlations):
-        yield pair.source, places.where("correlations", ("pair", index, "source"))
+                yield inner.vat_source, places.where(name, (*at, *field, "vat_source"))
+    for index, group in enumerate(catalogue.correlations):
+        yield group.source, places.where("correlations", ("group", index, "source"))
+    for index, row in enumerate(catalogue.budget):
+        yield row.source, places.where("budget", ("row", index, "source"))
 
 
 def _records(catalogue: Catalogue) -> Iterator[tuple[str, KeyPath, Record]]:
@@ -335,19 +259,12 @@ def _figure_fields(record: Record) -> Iterator[tuple[KeyPath, str]]:
     """Yield every reference to a figure in a record and the records inside it."""
     for at, inner in _nested(record, ()):
         for name in _reference_fields(type(inner)):
-            figure_id = getattr(inner, name)
-            if figure_id is not None:
-                yield (*at, name), figure_id
+            for place, figure_id in _items(getattr(inner, name)):
+                if isinstance(figure_id, str):
+                    yield (*at, name, *place), figure_id
 
 
 @cache
 def _reference_fields(model: type[Record]) -> tuple[str, ...]:
     hints = get_type_hints(model, include_extras=True)
     return tuple(name for name, hint in hints.items() if FigureId in (hint, *get_args(hint)))
-
-
-def _known(key: str, known: Collection[str], kind: str, where: str) -> None:
-    if key not in known:
-        mend = suggest(key, known).strip() or "Controleer de spelling, of voeg hem toe."
-        unknown = "Onbekend" if kind == "cijfer" else "Onbekende"
-        raise InputError(f"{unknown} {kind} '{key}'.", where=where, mend=mend)

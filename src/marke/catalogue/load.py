@@ -5,25 +5,25 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from marke.catalogue.check import Places, check
+from marke.catalogue.check import check
+from marke.catalogue.figure import Figure, Source
+from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.places import Places
 from marke.catalogue.schema import (
     Catalogue,
     Common,
     Correlation,
     Driver,
-    Figure,
-    Form,
     Gate,
     Rule,
     Service,
-    Source,
 )
 from marke.errors import InputError
 from marke.files import data_folder
 from marke.toml import Document, KeyPath, Model, read_document, validate
 
 COMMON = "figures"
-NAMES = ("sources", COMMON, "drivers", "forms", "rules", "gates", "correlations")
+NAMES = ("sources", COMMON, "drivers", "forms", "rules", "gates", "correlations", "budget")
 """The files of a catalogue, without their extension; each service has a file of its own in ``services``."""
 
 _BOUNDS = {"low", "mode", "high"}
@@ -59,7 +59,11 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         document = reader.documents[name]
         return {key: validate(model, value, document, (key,)) for key, value in contents[name].items()}
 
-    pairs = _only_table(contents["correlations"], "pair", reader.documents["correlations"], [])
+    def rows(name: str, key: str, model: type[Model]) -> tuple[Model, ...]:
+        document = reader.documents[name]
+        found = _only_table(contents[name], key, document, [])
+        return tuple(validate(model, row, document, (key, index)) for index, row in enumerate(found))
+
     common = _only_table(contents[COMMON], COMMON, reader.documents[COMMON], {})
     catalogue = Catalogue(
         figures=reader.figures,
@@ -70,10 +74,8 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         rules=table("rules", Rule),
         gates=table("gates", Gate),
         services=dict(sorted(services.items(), key=lambda item: item[1].order)),
-        correlations=tuple(
-            validate(Correlation, pair, reader.documents["correlations"], ("pair", index))
-            for index, pair in enumerate(pairs)
-        ),
+        correlations=rows("correlations", "group", Correlation),
+        budget=rows("budget", "row", BudgetRow),
     )
     check(catalogue, Places(reader.documents, reader.places))
     return catalogue
@@ -136,7 +138,7 @@ def _only_table(content: dict[str, Any], name: str, document: Document, empty: A
     """Return the one thing a file holds, or ``empty``; refuse anything beside it."""
     for key, value in content.items():
         if key != name or not isinstance(value, type(empty)):
-            kind = "[[pair]]" if name == "pair" else f"[{name}]"
+            kind = f"[[{name}]]" if isinstance(empty, list) else f"[{name}]"
             raise InputError(
                 f"In dit bestand hoort alleen {kind}, niet '{key}'.",
                 where=document.where((key,)),

@@ -1,70 +1,15 @@
-"""The shape of the catalogue: what a service, form, figure or rule consists of."""
+"""The shape of the catalogue: what a service, driver, gate or rule consists of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from itertools import combinations
+from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-DIMENSIONS = 512
-"""Length of the Sobol' sequence that every figure's ``dim`` points into; fixed, so that no figure moves."""
-
-
-class _FigureMark:
-    """Marks the fields that name a figure."""
-
-
-FigureId = Annotated[str, _FigureMark]
-"""Where a figure stands: ``file.table.key``. One that is written inline gets its id on loading."""
-
-Status = Literal["sourced", "derived", "assumption", "own answer"]
-Strength = Literal["statistic", "single case", "vendor", "claim", "judgement"]
-Distribution = Literal["pert", "triangular", "uniform"]
-
-
-class Record(BaseModel):
-    """A frozen table of a data file in which an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Figure(Record):
-    """An uncertain input: low, mode and high in ``unit``, with its source. Equal bounds mean fixed."""
-
-    label: str
-    low: float
-    mode: float
-    high: float
-    unit: str = Field(min_length=1)
-    year: int
-    source: str
-    status: Status
-    strength: Strength
-    distribution: Distribution = "pert"
-    dim: int | None = Field(default=None, ge=0, lt=DIMENSIONS)
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _ordered(self) -> "Figure":
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(
-                f"De grenzen staan niet op volgorde: low = {self.low:g}, mode = {self.mode:g}, "
-                f"high = {self.high:g}."
-            )
-        return self
-
-    @property
-    def fixed(self) -> bool:
-        """Whether the figure has one value only."""
-        return self.low == self.high
-
-
-class Source(Record):
-    """Where a figure or rule was found."""
-
-    title: str
-    year: int
+from marke.catalogue.figure import Figure, FigureId, Record, Source
+from marke.catalogue.forms import BudgetRow, Form
 
 
 class SizeClass(Record):
@@ -82,7 +27,10 @@ def class_of(classes: Sequence[SomeClass], inhabitants: float) -> SomeClass:
 
 
 class RateClass(SizeClass):
-    """A driver's rate for one size of municipality."""
+    """For one size of municipality: a driver's rate per unit of the driver it is estimated from.
+
+    For a driver that is estimated from no other, ``rate`` is the driver itself.
+    """
 
     rate: FigureId
 
@@ -95,23 +43,6 @@ class Driver(Record):
     fact: Literal["inhabitants"] | None = None
     of: str | None = None
     classes: tuple[RateClass, ...] = ()
-
-
-class Form(Record):
-    """A way of working together, with its cost of steering, preparation and time."""
-
-    label: str
-    short: str
-    basis: str
-    basis_source: str
-    overhead: FigureId
-    vat_on_charge: bool
-    steering_group: FigureId
-    steering_member: FigureId
-    preparation: FigureId
-    months: FigureId
-    council_permission: bool
-    exit: str
 
 
 class Rule(Record):
@@ -138,7 +69,7 @@ class Gate(Record):
     """Something that must be settled before a joint form can start."""
 
     label: str
-    outcome: Literal["ok", "attention", "blocked", "unknown", "lead_time"]
+    outcome: Literal["ok", "attention", "blocked", "unknown", "lead_time", "host", "groups"]
     reason: str
     resolve: str
     services: tuple[str, ...] = ()
@@ -147,18 +78,25 @@ class Gate(Record):
 
 
 class Level(Record):
-    """How well a service is done: its norm, and the amount of work relative to *basic*."""
+    """How well a service is done: its norm, and the amount of work relative to *basic*.
+
+    ``minimum_persons`` replaces that of the team where the level asks for fewer or more people, such as a
+    deputy.
+    """
 
     label: str
     norm: str
     source: str
     effort: FigureId
+    minimum_persons: FigureId | None = None
 
 
 class Work(Record):
     """A work package: ``hours`` per year for each unit of the driver ``per`` (or per organisation).
 
     ``shared`` (sigma) is the part that, done once, serves all; ``local`` (lambda) the part that stays local.
+    Where doing it once for a group takes other hours than for one, ``joint_hours`` are those for one unit,
+    and ``joint_extra`` those for every further unit that takes part; then all that is alike is shared.
     """
 
     label: str
@@ -166,13 +104,21 @@ class Work(Record):
     hours: FigureId
     shared: FigureId | None = None
     local: FigureId | None = None
+    joint_hours: FigureId | None = None
+    joint_extra: FigureId | None = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> "Work":
+        if (self.joint_hours is None) != (self.joint_extra is None) or (self.joint_hours and self.shared):
+            raise ValueError("'joint_hours' en 'joint_extra' horen bij elkaar, en niet bij 'shared'.")
+        return self
 
 
 class Line(Record):
     """A bought good: ``amount`` euro a year per ``group``, per ``member`` or per unit of a driver.
 
-    ``discount`` is the exponent of a volume discount, ``reduction`` a fraction off the price. A line that is
-    ``borne_by`` the member stays with each member and never enters the joint charge.
+    ``discount`` is the exponent of a volume discount. A line that is ``borne_by`` the member stays with each
+    member and never enters the joint charge.
     """
 
     label: str
@@ -180,8 +126,20 @@ class Line(Record):
     per: str
     vat: bool
     discount: FigureId | None = None
-    reduction: FigureId | None = None
     borne_by: Literal["charge", "member"] = "charge"
+
+
+class Terms(Record):
+    """The terms on which a variant buys the named ``lines`` (none named: all its lines).
+
+    On the ``addressable`` part of the amount (default: all) ``reduction`` comes off the price and ``fee`` is
+    added, both as a fraction of the price.
+    """
+
+    reduction: FigureId
+    addressable: FigureId | None = None
+    fee: FigureId | None = None
+    lines: tuple[str, ...] = ()
 
 
 class Team(Record):
@@ -192,26 +150,49 @@ class Team(Record):
 
 
 class OneOff(Record):
-    """One-off cost: a share of the yearly charge, per recruited fte, and per member."""
+    """One-off cost: a share of the yearly charge, per recruited fte, for the group and per member.
+
+    While the old and the new run side by side for ``double_months``, the part ``double_share`` of the yearly
+    charge is paid twice. ``book_value`` is what must be written off, per member or unit of a driver.
+    """
 
     transition_share: FigureId | None = None
     recruitment: FigureId | None = None
+    transition_group: FigureId | None = None
     transition_member: FigureId | None = None
+    double_months: FigureId | None = None
+    double_share: FigureId | None = None
+    book_value: FigureId | None = None
+    book_value_per: str = "member"
+
+    @model_validator(mode="after")
+    def _months_and_share(self) -> "OneOff":
+        if (self.double_months is None) != (self.double_share is None):
+            raise ValueError("'double_months' en 'double_share' horen bij elkaar.")
+        return self
 
 
 class TodayClass(SizeClass):
-    """The estimate of what a municipality of one size has and spends now, until it answers itself."""
+    """The estimate of what a municipality of one size has and spends now, until it answers itself.
+
+    ``staff`` is fte and ``spend`` euro a year, for the municipality as a whole or ``per`` unit of a driver.
+    """
 
     staff: FigureId
     spend: FigureId
+    per: str = ""
 
 
 class AloneVariant(Record):
-    """One municipality on its own: who does the work, and what it buys."""
+    """One municipality on its own: who does the work, and what it buys.
+
+    ``market`` buys the hours at ``rate``; a ``contract`` has its whole price in the lines.
+    """
 
     label: str
-    staffing: Literal["own", "hire", "market"]
+    staffing: Literal["own", "hire", "market", "contract"]
     lines: tuple[str, ...]
+    terms: Terms | None = None
     rate: FigureId | None = None
     seats: FigureId | None = None
 
@@ -223,12 +204,20 @@ class AloneVariant(Record):
 
 
 class JointVariant(Record):
-    """A group in one form: what it buys, and how many seats it mans round the clock."""
+    """A group in one form: what it buys, and how many seats it mans round the clock.
+
+    Steering may cost more than the form's own figures say. A variant ``on_request`` is explored only when the
+    study names it.
+    """
 
     form: str
     lines: tuple[str, ...]
+    terms: Terms | None = None
     label: str = ""
     seats: FigureId | None = None
+    steering_group: FigureId | None = None
+    steering_member: FigureId | None = None
+    on_request: bool = False
 
 
 class Service(Record):
@@ -240,6 +229,8 @@ class Service(Record):
     motion: str
     summary: str
     scale: FigureId
+    use: str
+    """The driver that measures how much a municipality uses the service."""
     client_role: FigureId
     disappointment: FigureId
     levels: Mapping[str, Level] = Field(min_length=1)
@@ -254,21 +245,24 @@ class Service(Record):
 
 
 class Correlation(Record):
-    """A rank correlation (Spearman) between two figures."""
+    """A rank correlation (Spearman) between every two of some figures."""
 
-    figures: tuple[FigureId, FigureId]
+    figures: tuple[FigureId, ...] = Field(min_length=2)
     correlation: float = Field(gt=-1, lt=1)
     source: str
     note: str = ""
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Every two figures that correlate."""
+        return combinations(self.figures, 2)
 
 
 class Common(Record):
     """The figures that belong to no single service, form or driver."""
 
     productive_hours: FigureId
-    salary_scale_10: FigureId
-    salary_scale_11: FigureId
-    salary_scale_12: FigureId
+    salary_scale: Mapping[str, FigureId] = Field(min_length=2)
     individual_choice_budget: FigureId
     employer_charges: FigureId
     overhead_own: FigureId
@@ -288,6 +282,18 @@ class Common(Record):
     release_contract: FigureId
     governance_hours: FigureId
 
+    @model_validator(mode="after")
+    def _whole_scales(self) -> "Common":
+        scales = [int(key) if key.isdecimal() else -1 for key in self.salary_scale]
+        if scales != list(range(scales[0], scales[0] + len(scales))) or scales[0] < 0:
+            raise ValueError("De salarisschalen zijn hele, opeenvolgende nummers, de laagste bovenaan.")
+        return self
+
+    @property
+    def scales(self) -> Mapping[int, FigureId]:
+        """The monthly salary of every whole scale, from low to high."""
+        return {int(key): figure for key, figure in self.salary_scale.items()}
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -302,8 +308,14 @@ class Catalogue:
     gates: Mapping[str, Gate]
     services: Mapping[str, Service]
     correlations: tuple[Correlation, ...]
+    budget: tuple[BudgetRow, ...]
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""
         joint = self.services[service].joint[variant]
         return joint.label or self.forms[joint.form].label
+
+    def budget_row(self, form: str, day: date) -> BudgetRow:
+        """Where a contribution to a form is booked, by what was known on ``day`` (else by the first row)."""
+        rows = sorted((row for row in self.budget if row.form == form), key=lambda row: row.known_from)
+        return next((row for row in reversed(rows) if row.known_from <= day), rows[0])

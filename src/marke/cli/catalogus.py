@@ -104,7 +104,7 @@ def controle(folder: Path | None) -> None:
     """Controleer alle bestanden van een catalogus en noem het eerste vrije nummer (dim)."""
     from marke.catalogue import load_catalogue
     from marke.catalogue.check import next_dim
-    from marke.catalogue.schema import DIMENSIONS
+    from marke.catalogue.figure import DIMENSIONS
 
     catalogue = load_catalogue(folder)
     click.echo(

@@ -94,7 +94,7 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
     question = read_question(inputs)
     services = question.catalogue.services
     here = threads_that_fit(question, processors)
-    with _bars() as bar, cluster(address) if address else threads(here) as pool:
+    with _bars() as bar, cluster(address, here) if address else threads(here) as pool:
         prepare = bar.add_task("rekenkern klaarzetten (de eerste keer enkele seconden)", total=None)
         tasks = {
             key: bar.add_task(services[key].label, total=None) for key in question.study.settings.services

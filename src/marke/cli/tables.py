@@ -11,6 +11,7 @@ from rich.text import Text
 from marke.dutch import (
     ANSWERS,
     KEYS_SHORT,
+    MAIN_KEYS,
     capital,
     chance,
     day,
@@ -205,11 +206,12 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
 
 def _burdens(group: GroupFinding) -> Table:
     title = f"Wie draagt wat ({group.variant}), euro per jaar met de eenmalige kosten verdeeld"
-    table = _table(title, "gemeente", "alleen", *(key.replace(" ", "\n", 1) for key in KEYS_SHORT.values()))
+    heads = (KEYS_SHORT[key].replace(" ", "\n", 1) for key in MAIN_KEYS)
+    table = _table(title, "gemeente", "alleen", *heads)
     rows = {row.code: row for row in group.burdens}
     for code, row in rows.items():
         each = {b.key: b.equivalent for b in group.burdens if b.code == code}
-        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in KEYS_SHORT))
+        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in MAIN_KEYS))
     return table
 
 

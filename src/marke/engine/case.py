@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from marke.admission import Admission, variants_of
 from marke.catalogue import Catalogue, Service
 from marke.catalogue.schema import Common, class_of
 from marke.engine.draws import Draws, Floats
@@ -36,7 +37,9 @@ class Case:
     players: tuple[tuple[Municipality, ...], ...]
     names: tuple[str, ...]
     effort: str
+    persons: str
     variants: tuple[str, ...]
+    admissions: Mapping[str, Admission]
     drivers: Mapping[str, Floats]
     sizes: Floats
     inhabitants: Floats
@@ -44,6 +47,8 @@ class Case:
     origins: Mapping[tuple[str, str], Values]
     vat_rate: float
     annuity: float
+    percentages: Floats | None
+    """The study's free key: each player's share (n,), adding to 1."""
 
     @property
     def common(self) -> Common:
@@ -53,6 +58,12 @@ class Case:
     def figure(self, figure_id: str) -> Floats:
         """The draws of a figure, shape (D,)."""
         return self.draws[figure_id]
+
+    def steering(self, variant: str) -> tuple[str, str]:
+        """The figures of a joint variant's steering: for the group, and per member."""
+        joint = self.service.joint[variant]
+        form = self.catalogue.forms[joint.form]
+        return joint.steering_group or form.steering_group, joint.steering_member or form.steering_member
 
 
 @dataclass(frozen=True)
@@ -76,11 +87,11 @@ def draw_origins(study: Study, catalogue: Catalogue, country: Country, draws: Dr
     values: dict[tuple[str, str], Values] = {}
     reference: dict[str, float] = {}
     for key, driver in catalogue.drivers.items():
-        if driver.of is None:
+        if driver.fact:
             reference[key] = average
         else:
-            rate = _rate(catalogue, key, average)
-            reference[key] = reference[driver.of] * catalogue.figures[rate].mode
+            rate = catalogue.figures[_rate(catalogue, key, average)].mode
+            reference[key] = rate * (reference[driver.of] if driver.of else 1.0)
         for municipality in study.region.municipalities:
             values[municipality.code, key] = _driver_value(study, catalogue, draws, municipality, key, values)
     return Origins(values, reference)
@@ -96,14 +107,16 @@ def _driver_value(
 ) -> Values:
     driver = catalogue.drivers[key]
     count = inhabitants_in(municipality, study.settings.inhabitants_year)
-    if driver.of is None:
+    if driver.fact:
         return Values(np.full(draws.count, float(count)), "cbs")
     answer = study.baseline.value(municipality.code, key)
     if answer is not None:
         return Values(np.full(draws.count, answer), "answer")
     rate = _rate(catalogue, key, count)
-    base = known[municipality.code, driver.of]
-    return Values(base.values * draws.of_municipality(rate, municipality.code), "estimate", rate)
+    values = draws.of_municipality(rate, municipality.code)
+    if driver.of:
+        values = values * known[municipality.code, driver.of].values
+    return Values(values, "estimate", rate)
 
 
 def _rate(catalogue: Catalogue, driver: str, inhabitants: float) -> str:
@@ -115,6 +128,8 @@ def make_case(study: Study, catalogue: Catalogue, draws: Draws, origins: Origins
     settings = study.settings
     scope = settings.services[key]
     service = catalogue.services[key]
+    level = service.levels[scope.level]
+    variants = variants_of(key, scope.variants, catalogue, study.admissions)
     players = study.players(key)
 
     def per_player(driver: str) -> Floats:
@@ -131,8 +146,16 @@ def make_case(study: Study, catalogue: Catalogue, draws: Draws, origins: Origins
         draws=draws,
         players=players,
         names=tuple(study.bloc_name(player, key) for player in players),
-        effort=service.levels[scope.level].effort,
-        variants=scope.variants or tuple(service.joint),
+        effort=level.effort,
+        persons=level.minimum_persons or service.team.minimum_persons,
+        variants=variants,
+        admissions={
+            variant: study.admissions.get(
+                (key, variant),
+                Admission(capacity=catalogue.forms[service.joint[variant].form].capacity),
+            )
+            for variant in variants
+        },
         drivers=drivers,
         sizes=np.array([len(player) for player in players], dtype=np.float64),
         inhabitants=drivers["inhabitants"][0].copy(),
@@ -140,4 +163,10 @@ def make_case(study: Study, catalogue: Catalogue, draws: Draws, origins: Origins
         origins=origins.values,
         vat_rate=float(vat.value or 0.0),
         annuity=annuity(settings.discount_rate, settings.horizon),
+        percentages=_percentages(study, players),
     )
+
+
+def _percentages(study: Study, players: tuple[tuple[Municipality, ...], ...]) -> Floats | None:
+    stated = study.percentages
+    return None if stated is None else np.array([sum(stated[m.code] for m in p) for p in players])

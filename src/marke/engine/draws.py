@@ -12,13 +12,15 @@ from scipy.special import betaincinv, ndtr, ndtri
 from scipy.stats import qmc
 
 from marke.catalogue import Catalogue, Figure
-from marke.catalogue.schema import DIMENSIONS, Correlation
+from marke.catalogue.figure import DIMENSIONS
+from marke.catalogue.schema import Correlation
 from marke.errors import InputError
 from marke.study import REPLICATES
 
 Floats = NDArray[np.float64]
 
 _SCORES = np.linspace(-6.5, 6.5, 1041)
+_Z95 = float(ndtri(0.95))
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,14 @@ def quantile(figure: Figure, scores: Floats) -> Floats:
     """Turn normal scores, shape (D,), into values of a figure in its unit.
 
     PERT has alpha = 1 + 4 (mode-low)/(high-low) and beta = 1 + 4 (high-mode)/(high-low) on [low, high]
-    (Malcolm and others 1959); its quantiles come from a spline over normal scores.
+    (Malcolm and others 1959); its quantiles come from a spline over normal scores. A lognormal has its 5th,
+    50th and 95th percentile at low, mode and high.
     """
     width = figure.high - figure.low
     if width == 0:
         return np.full(scores.shape, figure.mode)
+    if figure.distribution == "lognormal":
+        return np.asarray(figure.mode * np.exp(scores * np.log(figure.high / figure.low) / (2 * _Z95)))
     peak = (figure.mode - figure.low) / width
     if figure.distribution == "uniform":
         return np.asarray(figure.low + width * ndtr(scores))
@@ -105,14 +110,15 @@ def _pert_spline(peak: float) -> CubicSpline:
     return CubicSpline(_SCORES, betaincinv(1 + 4 * peak, 5 - 4 * peak, ndtr(_SCORES)))
 
 
-def _correlated(scores: Mapping[str, Floats], pairs: Sequence[Correlation]) -> dict[str, Floats]:
-    names = list(dict.fromkeys(name for pair in pairs for name in pair.figures))
+def _correlated(scores: Mapping[str, Floats], groups: Sequence[Correlation]) -> dict[str, Floats]:
+    names = list(dict.fromkeys(name for group in groups for name in group.figures))
     if not names:
         return {}
     matrix = np.eye(len(names))
-    for pair in pairs:
-        i, j = (names.index(name) for name in pair.figures)
-        matrix[i, j] = matrix[j, i] = 2 * np.sin(np.pi * pair.correlation / 6)
+    for group in groups:
+        for pair in group.pairs:
+            i, j = (names.index(name) for name in pair)
+            matrix[i, j] = matrix[j, i] = 2 * np.sin(np.pi * group.correlation / 6)
     for size in range(2, len(names) + 1):
         if np.linalg.eigvalsh(matrix[:size, :size])[0] < 1e-10:
             other = int(np.argmax(np.abs(matrix[size - 1, : size - 1])))

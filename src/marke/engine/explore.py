@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from os import cpu_count
 from typing import Any
 
@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marke.engine import trace
+from marke.engine.admission import Rule, admission_rule, admitted, may_form
+from marke.engine.burden import make_group
 from marke.engine.case import Case
 from marke.engine.draws import Floats
-from marke.engine.keys import GAME_KEYS, LINEAR_KEYS, linear_shares
+from marke.engine.keys import EACH_DRAW, LINEAR, linear_shares
 from marke.engine.program import Program, compile_variant
+from marke.engine.sample import Sample, take_sample
 from marke.engine.spread import Pool, in_order, threads
 from marke.engine.today import Now, look_at_today
 from marke.games import shapley_weights, subset_sums
@@ -77,6 +80,13 @@ class Explored:
     allocation: Mapping[str, Floats] = field(default_factory=dict)
     gain: Mapping[str, Floats] = field(default_factory=dict)
     blocking: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
+    sample: Sample | None = None
+
+    @cached_property
+    def allowed(self) -> Mapping[str, NDArray[np.bool_]]:
+        """Per variant which coalitions of ``masks`` may form."""
+        rules = {variant: admission_rule(self.case, variant) for variant in self.statistics}
+        return {variant: may_form(rule, self.masks) for variant, rule in rules.items()}
 
     @property
     def masks(self) -> NDArray[np.int64]:
@@ -115,7 +125,7 @@ def compare_alone(case: Case) -> Alone:
 def memory_needed(players: int, variants: int, draws: int, workers: int) -> int:
     """Bytes that exploring one service takes at most, besides the program (docs/model.md, section 9)."""
     lattice = (variants * (24 + 8 * workers) + 8 * workers) * 2**players
-    per_draw = variants * (len(LINEAR_KEYS) + len(GAME_KEYS) + 12) * players * draws
+    per_draw = variants * (len(LINEAR) + len(EACH_DRAW) + 12) * players * draws
     return int(8 * (lattice + per_draw))
 
 
@@ -131,19 +141,38 @@ def explore(case: Case, study: Study, progress: Progress | None = None, pool: Po
             return explore(case, study, progress, pool)
     alone = compare_alone(case)
     now = look_at_today(case, study)
-    programs = [compile_variant(case, variant) for variant in case.variants]
-    folded = _run_replicates(case, study, programs, alone.cost, now.players, pool, progress)
+    everyone = tuple(range(len(case.players)))
+    stacked = _stack_programs([compile_variant(case, variant) for variant in case.variants])
+    rules = [admission_rule(case, variant) for variant in case.variants]
+    linear = [linear_shares(case, make_group(case, variant, everyone)) for variant in case.variants]
+    shares = np.array([list(each.values()) for each in linear])
+    folded = _run_replicates(study, stacked, rules, shares, alone.cost, now.players, pool, progress)
     variants = dict(enumerate(case.variants))
     return Explored(
         case=case,
         alone=alone,
         now=now,
         statistics={name: folded.statistics(v, alone.cost) for v, name in variants.items()},
-        keys=(*LINEAR_KEYS, *GAME_KEYS),
+        keys=(*linear[0], *EACH_DRAW),
         allocation={name: folded.allocation[v] for v, name in variants.items()},
         gain={name: folded.gain[v] for v, name in variants.items()},
         blocking={name: folded.blocking[v] for v, name in variants.items()},
+        sample=_take_sample(case, stacked, alone.cost, pool.here),
     )
+
+
+def _take_sample(case: Case, stacked: Mapping[str, Floats], alone: Floats, workers: int) -> Sample:
+    from marke.engine.kernel import evaluate
+
+    allowed = np.stack([admitted(case, variant) for variant in case.variants])
+    inputs = [array for name, array in stacked.items() if name != "own"]
+
+    def costs(draw: int) -> Floats:
+        cost = np.empty(allowed.shape)
+        evaluate(draw, *inputs, allowed, alone, cost)  # type: ignore[call-arg]  # as for simulate
+        return cost
+
+    return take_sample(case.variants, allowed, alone, costs, workers)
 
 
 class _Folded:
@@ -182,9 +211,10 @@ class _Folded:
 
 
 def _run_replicates(
-    case: Case,
     study: Study,
-    programs: list[Program],
+    stacked: Mapping[str, Floats],
+    rules: list[Rule],
+    shares: Floats,
     alone: Floats,
     today: Floats,
     pool: Pool,
@@ -192,11 +222,9 @@ def _run_replicates(
 ) -> _Folded:
     draws, players = alone.shape
     block = draws // REPLICATES
-    stacked = {name: _stack([getattr(p, name) for p in programs]) for name in PROGRAM_FIELDS}
-    allowed = [program.allowed for program in programs]
-    shares = np.stack(list(linear_shares(case).values()))
+    variants, linear = shares.shape[:2]
     materiality = study.settings.thresholds.materiality
-    folded = _Folded(len(programs), len(shares) + len(GAME_KEYS), players, draws)
+    folded = _Folded(variants, linear + len(EACH_DRAW), players, draws)
 
     def tasks() -> Iterator[tuple[Any, ...]]:
         for start in range(0, draws, block):
@@ -205,7 +233,7 @@ def _run_replicates(
                 np.ascontiguousarray(np.take(array, range(start, start + block), axis=DRAW_AXIS.get(name, 1)))
                 for name, array in stacked.items()
             ]
-            yield *inputs, alone[part], today[part], shares, allowed, materiality
+            yield *inputs, alone[part], today[part], shares, rules, materiality
 
     for replicate, found in enumerate(in_order(pool, _run_replicate, tasks())):
         folded.add(replicate, found)
@@ -224,24 +252,25 @@ def _run_replicate(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """
     from marke.engine.kernel import simulate
 
-    *arrays, allowed, materiality = inputs
+    *arrays, rules, materiality = inputs
     *programs, alone, today, shares = (np.require(array, requirements=["C", "W"]) for array in arrays)
     block, players = alone.shape
-    variants, keys = len(allowed), len(shares) + len(GAME_KEYS)
-    admitted = np.ones((variants, 2**players), np.bool_)
-    for variant, coalitions in enumerate(allowed):
-        if coalitions is not None:
-            admitted[variant] = coalitions
+    variants, keys = len(shares), shares.shape[1] + len(EACH_DRAW)
+    allowed = np.stack([may_form(rule, np.arange(1 << players)) for rule in rules])
     sums, squares = (np.zeros((variants, 2**players)) for _ in range(2))
     counts = np.zeros((3, variants, 2**players))
     allocation = np.empty((variants, keys, block, players))
     gain = np.empty((variants, keys, block))
     blocking = np.empty((variants, keys, block), np.int32)
     simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
-        *programs, admitted, alone, today, shares, _weights(players), materiality,
+        *programs, allowed, alone, today, shares, _weights(players), materiality,
         sums, squares, *counts, allocation, gain, blocking,
     )  # fmt: skip
     return sums, squares, counts, allocation, gain, blocking
+
+
+def _stack_programs(programs: list[Program]) -> dict[str, Floats]:
+    return {name: _stack([getattr(program, name) for program in programs]) for name in PROGRAM_FIELDS}
 
 
 def _stack(arrays: list[Floats]) -> Floats:

@@ -8,7 +8,6 @@ from marke.engine.case import Case
 from marke.engine.draws import Floats
 
 HOURS_IN_A_YEAR = 8760
-SALARY_SCALES = (10.0, 11.0, 12.0)
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,9 @@ def employer_cost(case: Case, scale: str) -> Floats:
     A scale between two whole scales is interpolated.
     """
     common = case.common
-    months = np.stack(
-        [case.figure(f) for f in (common.salary_scale_10, common.salary_scale_11, common.salary_scale_12)]
-    )
-    position = np.clip(case.figure(scale) - SALARY_SCALES[0], 0, len(SALARY_SCALES) - 1)
-    lower = np.minimum(position.astype(np.intp), len(SALARY_SCALES) - 2)
+    months = np.stack([case.figure(figure) for figure in common.scales.values()])
+    position = np.clip(case.figure(scale) - min(common.scales), 0, len(months) - 1)
+    lower = np.minimum(position.astype(np.intp), len(months) - 2)
     draw = np.arange(case.draws.count)
     weight = position - lower
     month = (1 - weight) * months[lower, draw] + weight * months[lower + 1, draw]
@@ -43,10 +40,10 @@ def employer_cost(case: Case, scale: str) -> Floats:
 
 
 def wage_figures(case: Case, scale: str) -> tuple[str, ...]:
-    """Name the figures behind the employer's cost of a scale."""
-    common = case.common
-    months = (common.salary_scale_10, common.salary_scale_11, common.salary_scale_12)
-    return (scale, *months, common.individual_choice_budget, common.employer_charges)
+    """Name the figures behind the employer's cost of a scale: the whole scales around it, and the charges."""
+    common, grade = case.common, case.catalogue.figures[scale]
+    around = [figure for whole, figure in common.scales.items() if grade.low - 1 < whole < grade.high + 1]
+    return (scale, *around, common.individual_choice_budget, common.employer_charges)
 
 
 def _wage(case: Case, *, shifts: bool) -> tuple[Floats, tuple[str, ...]]:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from marke.catalogue import JointVariant
 from marke.engine import prices, trace
 from marke.engine.case import Case
 from marke.engine.draws import Floats
-from marke.engine.work import local_part, shared_part, volume
+from marke.engine.work import joint_rates, list_price
 
 
 @dataclass(frozen=True)
@@ -45,69 +44,75 @@ class Program:
     """(J, D, n) in units of the reference volume"""
     power: Floats
     """(J, D) exponent - 1"""
-    allowed: NDArray[np.bool_] | None = None
-    """(2^n,) coalitions this form admits, None: all; members of another stand apart at their cost alone"""
+
+
+@dataclass(frozen=True)
+class _Factors:
+    """What one euro of joint cost comes to in A(S), with setbacks, VAT and one-off cost: (D,) each."""
+
+    untaxed: Floats
+    taxed: Floats
+    overrun: Floats
+    """per euro of one-off cost that may overrun"""
+
+
+def _factors(case: Case, variant: JointVariant) -> _Factors:
+    once = case.service.one_off
+    overrun = case.annuity * case.figure(case.common.overrun)
+    yearly: Floats | float = 0.0
+    if once.transition_share:
+        yearly = yearly + case.figure(once.transition_share)
+    if once.double_months and once.double_share:
+        yearly = yearly + case.figure(once.double_months) / 12 * case.figure(once.double_share)
+    setback = 1 + case.figure(case.service.disappointment)
+    vat = prices.net_vat_rate(case)
+    on_all = case.catalogue.forms[variant.form].vat_on_charge
+    return _Factors(
+        untaxed=setback * (1 + vat * on_all) + overrun * yearly,
+        taxed=setback * (1 + vat) + overrun * yearly,
+        overrun=overrun,
+    )
 
 
 def compile_variant(case: Case, variant_id: str) -> Program:
     """Fold a joint variant's declaration, prices, VAT, setbacks and one-off cost into coefficients."""
     variant = case.service.joint[variant_id]
-    form = case.catalogue.forms[variant.form]
-    setback = 1 + case.figure(case.service.disappointment)
-    overrun = case.annuity * case.figure(case.common.overrun)
-    vat = prices.net_vat_rate(case)
-    transition = case.service.one_off.transition_share
-    once = overrun * case.figure(transition) if transition else 0.0
-    untaxed = setback * (1 + vat * form.vat_on_charge) + once
-    taxed = setback * (1 + vat) + once
-
-    post = prices.own_post(case, form.overhead, shifts=variant.seats is not None)
-    per_fte = post.total * untaxed + (0.0 if form.vat_on_charge else post.hired * setback * vat)
-    if case.service.one_off.recruitment:
-        recruits = case.figure(case.common.recruit_share)
-        per_fte = per_fte + overrun * recruits * case.figure(case.service.one_off.recruitment)
-
+    factors = _factors(case, variant)
     own = np.stack(
         [trace.own_of_member(case, variant_id, i).values for i in range(len(case.players))], axis=1
     )
-    base = overrun * case.figure(form.preparation) + untaxed * case.figure(form.steering_group)
-    member = untaxed * case.figure(form.steering_member)
-    if case.service.one_off.transition_member:
-        member = member + overrun * case.figure(case.service.one_off.transition_member)
-
+    base, linear = _fixed(case, variant_id, factors)
     price, units, power = [], [], []
     for line_id in variant.lines:
         line = case.service.lines[line_id]
         if line.borne_by == "member":
             continue
-        factor = taxed if line.vat else untaxed
+        amount = (factors.taxed if line.vat else factors.untaxed) * list_price(case, line_id, variant.terms)
         if line.per == "group":
-            base = base + factor * volume(case, line, np.ones(1))
+            base = base + amount
         elif line.per == "member":
-            member = member + factor * volume(case, line, np.ones(1))
+            linear = linear + amount[:, None]
+        elif not line.discount:
+            linear = linear + amount[:, None] * case.drivers[line.per]
         else:
             reference = case.reference[line.per]
-            list_price = case.figure(line.amount)
-            if line.reduction:
-                list_price = list_price * (1 - case.figure(line.reduction))
-            price.append(factor * list_price * reference)
+            price.append(amount * reference)
             units.append(case.drivers[line.per] / reference)
-            exponent = case.figure(line.discount) if line.discount else np.ones(case.draws.count)
-            power.append(exponent - 1)
+            power.append(case.figure(line.discount) - 1)
 
     fte_once, fte, largest = _workload(case)
     count, players = fte.shape
     return Program(
         base=base,
-        linear=own + member[:, None],
+        linear=own + linear,
         own=own,
         fte_once=fte_once,
         fte=fte,
         largest=np.array(largest).reshape(-1, count, players),
         step=case.figure(case.common.appointment_step),
         least=_least_team(case, variant),
-        post=per_fte,
-        lead=prices.lead_per_fte(case) * untaxed,
+        post=_per_fte(case, variant, factors),
+        lead=prices.lead_per_fte(case) * factors.untaxed,
         threshold=case.figure(case.common.lead_threshold),
         price=np.array(price).reshape(-1, count),
         units=np.array(units).reshape(-1, count, players),
@@ -115,28 +120,55 @@ def compile_variant(case: Case, variant_id: str) -> Program:
     )
 
 
+def _per_fte(case: Case, variant: JointVariant, factors: _Factors) -> Floats:
+    """Euro per fte of the team: the post, VAT on what is hired where not on all, and recruitment."""
+    form = case.catalogue.forms[variant.form]
+    post = prices.own_post(case, form.overhead, shifts=variant.seats is not None)
+    per_fte = post.total * factors.untaxed + post.hired * (factors.taxed - factors.untaxed)
+    if case.service.one_off.recruitment:
+        recruits = case.figure(case.common.recruit_share)
+        per_fte = per_fte + factors.overrun * recruits * case.figure(case.service.one_off.recruitment)
+    return per_fte
+
+
+def _fixed(case: Case, variant_id: str, factors: _Factors) -> tuple[Floats, Floats]:
+    """What does not depend on lines or staff: (D,) euro for the group, (D, n) per member."""
+    once = case.service.one_off
+    form = case.catalogue.forms[case.service.joint[variant_id].form]
+    group, member = (factors.untaxed * case.figure(figure) for figure in case.steering(variant_id))
+    group = group + factors.overrun * case.figure(form.preparation)
+    if once.transition_group:
+        group = group + factors.overrun * case.figure(once.transition_group)
+    if once.transition_member:
+        member = member + factors.overrun * case.figure(once.transition_member)
+    linear = np.repeat(member[:, None], len(case.players), axis=1)
+    if once.book_value:
+        per = once.book_value_per
+        units = 1.0 if per == "member" else case.drivers[per]
+        linear = linear + case.annuity * case.figure(once.book_value)[:, None] * units
+    return group, linear
+
+
 def _workload(case: Case) -> tuple[Floats, Floats, list[Floats]]:
     """Fte done once (D,), fte per member (D, n), and fte that only the largest member adds, each (D, n)."""
     count, players = case.draws.count, len(case.players)
     fte_once, fte = np.zeros(count), np.zeros((count, players))
     largest: list[Floats] = []
+    productive = case.figure(case.common.productive_hours)
     for work in case.service.work.values():
-        hours = case.figure(case.effort) * case.figure(work.hours) * (1 - local_part(case, work))
-        load = hours / case.figure(case.common.productive_hours)
-        once = shared_part(case, work)
+        each, once = (hours / productive for hours in joint_rates(case, work))
         if work.per == "organisation":
-            fte_once = fte_once + load * once
-            fte = fte + (load * (1 - once))[:, None]
+            fte_once = fte_once + once
+            fte = fte + each[:, None]
         else:
-            fte = fte + (load * (1 - once))[:, None] * case.drivers[work.per]
-            if work.shared:
-                largest.append((load * once)[:, None] * case.drivers[work.per])
+            fte = fte + each[:, None] * case.drivers[work.per]
+            if work.shared or work.joint_hours:
+                largest.append(once[:, None] * case.drivers[work.per])
     return fte_once, fte, largest
 
 
 def _least_team(case: Case, variant: JointVariant) -> Floats:
-    team = case.service.team
-    least = case.figure(team.minimum_persons) * case.figure(team.minimum_appointment)
+    least = case.figure(case.persons) * case.figure(case.service.team.minimum_appointment)
     if variant.seats:
         least = np.maximum(least, case.figure(variant.seats) * prices.seat_fte(case))
     return np.asarray(least)

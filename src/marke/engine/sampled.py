@@ -1,4 +1,4 @@
-"""One service with too many players for every coalition: a sample of coalitions, and a search, said so.
+"""One service with too many players for every coalition: a sample of coalitions and a search, and said so.
 
 What is asked of one coalition stays exact over all draws; what is said about all of them rests on the sample.
 """
@@ -11,13 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from marke.engine.admission import Rule, admission_rule, may_form
+from marke.engine.burden import make_group
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored, Progress, Statistics, compare_alone
-from marke.engine.keys import LINEAR_KEYS, linear_shares
+from marke.engine.keys import linear_shares
 from marke.engine.program import Program, compile_variant
-from marke.engine.search import grow
-from marke.engine.spread import Pool, in_order
+from marke.engine.search import Members, grow
+from marke.engine.spread import Pool, in_order, threads
 from marke.engine.today import look_at_today
 from marke.games import SampledShapley, shapley_sampled
 from marke.study import REPLICATES, Study
@@ -25,30 +27,38 @@ from marke.study import REPLICATES, Study
 GROUPS_PER_SIZE = 400
 """Coalitions drawn of every size; all of them where there are fewer."""
 
-CHUNK = 1 << 21
+CHUNK = 1 << 20
 """Numbers (coalitions x draws) that are worked out at a time."""
 
 TOLERANCE = 0.005
 MOST_ORDERS = 2000
 """The sampled Shapley value stops at a standard error of 0.5 % of the average share, or at 2,000 orders."""
 
-KEYS = (*LINEAR_KEYS, "proportional_to_alone")
-"""The keys whose stability is looked at in every draw; a game-based key would need every draw's whole game."""
+PROPORTIONAL = "proportional_to_alone"
+"""Of the keys that divide every draw's game, the only one that does not need all of that game."""
 
 Masks = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One joint variant, ready to cost any coalition: its program, and which coalitions may form."""
+
+    program: Program
+    rule: Rule
 
 
 @dataclass(frozen=True)
 class Sampled(Explored):
     """An ``Explored`` whose statistics hold a sample: ``coalitions`` are its masks in ascending order.
 
-    The first is the empty coalition and the last holds everybody. ``programs`` cost any other coalition.
+    The first is the empty coalition and the last holds everybody; ``forms`` cost any other coalition.
     """
 
     coalitions: Masks = field(kw_only=True)
-    programs: Mapping[str, Program] = field(kw_only=True)
+    forms: Mapping[str, Form] = field(kw_only=True)
     seed: int = field(kw_only=True)
-    known: dict[tuple[str, int], SampledShapley] = field(default_factory=dict, kw_only=True, compare=False)
+    known: dict[tuple[str, int, int], SampledShapley] = field(default_factory=dict, kw_only=True)
 
     @property
     def masks(self) -> Masks:
@@ -59,51 +69,65 @@ class Sampled(Explored):
         """Sum of the members' weights (n,) for every coalition of ``masks``."""
         return np.asarray(membership(self.coalitions, len(weights)) @ weights)
 
-    def expected(self, variant: str, members: NDArray[np.bool_]) -> Floats:
-        """Expected cost of k coalitions (k, n) in one variant, (k,); a single player stands alone."""
-        return expected_cost(self.programs[variant], self.alone.cost, members)
+    def expected(self, variant: str, members: Members) -> Floats:
+        """Expected cost of k coalitions (k, n), none empty, in one variant: (k,)."""
+        return _expected(self.forms[variant], self.alone.cost, members)
 
-    def cheapest(self, members: NDArray[np.bool_]) -> Floats:
-        """Expected cost of k coalitions (k, n), each in its cheapest variant, (k,)."""
-        return np.min([self.expected(variant, members) for variant in self.programs], axis=0)
+    def cheapest(self, members: Members) -> Floats:
+        """Expected cost of k coalitions (k, n) in the cheapest form that admits them, infinite without: (k,)."""
+        return np.asarray(
+            np.min(
+                [
+                    np.where(may_form(form.rule, masks_of(members)), self.expected(variant, members), np.inf)
+                    for variant, form in self.forms.items()
+                ],
+                axis=0,
+            )
+        )
 
     def shapley(self, variant: str, members: Sequence[int], orders: int = MOST_ORDERS) -> SampledShapley:
         """Estimate the Shapley value of the expected game among ``members``, from at most ``orders`` orders."""
-        mask = sum(1 << player for player in members)
-        if (variant, mask) not in self.known:
-            places = list(members)
-            count = len(self.case.players)
+        places = list(members)
+        key = (variant, sum(1 << player for player in places), orders)
+        if key not in self.known:
 
-            def evaluate(inside: NDArray[np.bool_]) -> Floats:
-                whole = np.zeros((len(inside), count), np.bool_)
+            def evaluate(inside: Members) -> Floats:
+                whole = np.zeros((len(inside), len(self.case.players)), np.bool_)
                 whole[:, places] = inside
                 return self.expected(variant, whole)
 
             total = float(evaluate(np.ones((1, len(places)), np.bool_))[0])
-            self.known[variant, mask] = shapley_sampled(
-                evaluate,
-                len(places),
-                tolerance=TOLERANCE * total / len(places),
-                maximum=orders,
-                seed=self.seed,
+            tolerance = TOLERANCE * total / len(places)
+            self.known[key] = shapley_sampled(
+                evaluate, len(places), tolerance=tolerance, maximum=orders, seed=self.seed
             )
-        return self.known[variant, mask]
+        return self.known[key]
 
 
-def membership(masks: Masks, players: int) -> NDArray[np.bool_]:
+def membership(masks: Masks, players: int) -> Members:
     """Who is in each coalition: (k,) masks -> (k, n)."""
     return np.asarray((masks[:, None] >> np.arange(players)) & 1 == 1)
 
 
-def cost_of(program: Program, alone: Floats, members: NDArray[np.bool_]) -> Floats:
-    """Cost of k coalitions (k, n), none empty, in every draw: (k, D); one player costs what it costs alone."""
+def masks_of(members: Members) -> Masks:
+    """Bitmask of each coalition: (k, n) -> (k,)."""
+    return np.asarray(members @ (1 << np.arange(members.shape[1], dtype=np.int64)))
+
+
+def cost_of(form: Form, alone: Floats, members: Members) -> Floats:
+    """Cost of k coalitions (k, n), none empty, in every draw: (k, D).
+
+    The same as ``Program`` states. A single player costs what it costs alone (``alone`` is (D, n)), and so
+    do the members of a coalition that may not form.
+    """
+    program = form.program
     inside = members.astype(np.float64)
     load = program.fte_once + inside @ program.fte.T
     for largest in program.largest:
         most = np.zeros_like(load)
-        for player in range(members.shape[1]):
+        for player, fte in enumerate(largest.T):
             rows = members[:, player]
-            most[rows] = np.maximum(most[rows], largest[:, player])
+            most[rows] = np.maximum(most[rows], fte)
         load += most
     team = np.maximum(program.step * np.ceil(load / program.step - 1e-9), program.least)
     lead = np.where(team >= program.threshold, program.lead, 0.0)
@@ -111,25 +135,22 @@ def cost_of(program: Program, alone: Floats, members: NDArray[np.bool_]) -> Floa
     for price, units, power in zip(program.price, program.units, program.power, strict=True):
         amount = inside @ units.T
         cost += price * amount * np.maximum(amount, 1.0) ** power
-    single = members.sum(axis=1) == 1
-    cost[single] = alone.T[members[single].argmax(axis=1)]
+    apart = (members.sum(axis=1) == 1) | ~may_form(form.rule, masks_of(members))
+    cost[apart] = inside[apart] @ alone.T
     return np.asarray(cost)
 
 
-def expected_cost(program: Program, alone: Floats, members: NDArray[np.bool_]) -> Floats:
-    """Expected cost of k coalitions (k, n), none empty: (k,), worked out in chunks."""
+def _expected(form: Form, alone: Floats, members: Members) -> Floats:
     at_once = max(1, CHUNK // len(alone))
-    parts = [
-        cost_of(program, alone, members[start : start + at_once]).mean(axis=1)
-        for start in range(0, len(members), at_once)
-    ]
-    return np.concatenate(parts)
+    starts = range(0, len(members), at_once)
+    return np.concatenate([cost_of(form, alone, members[s : s + at_once]).mean(axis=1) for s in starts])
 
 
 def memory_needed(players: int, variants: int, draws: int, workers: int) -> int:
     """Bytes that exploring one service by sampling takes at most, besides the program."""
-    chunks = workers * (variants + 8) * max(CHUNK, draws)
-    return 8 * (chunks + variants * (12 * players * draws + 8 * GROUPS_PER_SIZE * players))
+    chunks = workers * 10 * max(CHUNK, draws)
+    per_draw = variants * (4 * workers + 16) * players * draws
+    return 8 * (chunks + per_draw + variants * 12 * GROUPS_PER_SIZE * players)
 
 
 def explore_sampled(
@@ -137,32 +158,52 @@ def explore_sampled(
 ) -> Sampled:
     """Explore one service by a sample of coalitions of every size, and the best that a search finds.
 
-    The search grows a group one player at a time and then exchanges players; it proves nothing about groups
-    it did not see. ``gain`` and ``blocking`` know only the coalitions of the sample, so that they are a lower
-    bound on discontent. The same seed gives the same bytes whatever the pool.
+    The search grows a group one player at a time and exchanges players; it proves nothing about groups it did
+    not see. ``gain`` and ``blocking`` know only the coalitions of the sample, so that they are a lower bound
+    on discontent. The same seed gives the same bytes whatever the pool.
     """
+    if pool is None:
+        with threads(1) as pool:
+            return explore_sampled(case, study, progress, pool)
     alone, now = compare_alone(case), look_at_today(case, study)
-    programs = {variant: compile_variant(case, variant) for variant in case.variants}
-    players = len(case.players)
+    forms = make_forms(case)
     ours = next(i for i, player in enumerate(case.players) if study.viewpoint in player)
-    drawn = draw_coalitions(players, study.settings.seed)
-    found = [_search(program, alone.cost, ours) for program in programs.values()]
+    drawn = draw_coalitions(len(case.players), study.settings.seed)
+    found = [_search(form, alone.cost, ours) for form in forms.values()]
     masks = np.unique(np.concatenate([drawn, *found]))
-    measured = _measure_all(
-        case, study, list(programs.values()), alone.cost, now.players, masks, pool, progress
-    )
-    variants = dict(enumerate(programs))
+    everyone = tuple(range(len(case.players)))
+    shares = [linear_shares(case, make_group(case, variant, everyone)) for variant in forms]
+    paid = _allocations(forms, [np.stack(list(each.values())) for each in shares], alone.cost)
+    tasks = _tasks(forms, alone.cost, now.players, paid, masks, study.settings.thresholds.materiality)
+    statistics = np.zeros((len(forms), 6, len(masks)))
+    gain = np.full(paid.shape[:3], -np.inf)
+    blocking = np.zeros(paid.shape[:3], np.int64)
+    done = 1  # the empty coalition, whose statistics stay 0
+    for part, gained, blockers in in_order(pool, _measure, tasks):
+        statistics[:, :, done : done + part.shape[2]] = part
+        done += part.shape[2]
+        blocking = np.where(gained > gain, blockers, blocking)
+        gain = np.maximum(gain, gained)
+        if progress:
+            progress(done, len(masks))
+    names = dict(enumerate(forms))
     return Sampled(
         case=case,
         alone=alone,
         now=now,
-        statistics={name: Statistics(*measured.statistics[v]) for v, name in variants.items()},
-        keys=KEYS,
-        gain={name: measured.gain[v] for v, name in variants.items()},
+        statistics={name: Statistics(*statistics[v]) for v, name in names.items()},
+        keys=(*shares[0], PROPORTIONAL),
+        gain={name: gain[v] for v, name in names.items()},
+        blocking={name: blocking[v] for v, name in names.items()},
         coalitions=masks,
-        programs=programs,
+        forms=forms,
         seed=study.settings.seed,
     )
+
+
+def make_forms(case: Case) -> dict[str, Form]:
+    """Get every joint variant ready to cost any coalition."""
+    return {v: Form(compile_variant(case, v), admission_rule(case, v)) for v in case.variants}
 
 
 def draw_coalitions(players: int, seed: int) -> Masks:
@@ -179,90 +220,58 @@ def draw_coalitions(players: int, seed: int) -> Masks:
     return np.array(sorted(masks), dtype=np.int64)
 
 
-def _search(program: Program, alone: Floats, ours: int) -> Masks:
+def _search(form: Form, alone: Floats, ours: int) -> Masks:
     """Masks of the best group of every size: by saving, by saving relative to alone, and with one player."""
     mean = alone.mean(axis=0)
 
-    def saving(members: NDArray[np.bool_]) -> Floats:
-        return np.asarray(members @ mean - expected_cost(program, alone, members))
+    def saving(members: Members) -> Floats:
+        gained = members @ mean - _expected(form, alone, members)
+        return np.where(may_form(form.rule, masks_of(members)), gained, -np.inf)
 
-    def relative(members: NDArray[np.bool_]) -> Floats:
+    def relative(members: Members) -> Floats:
         return np.asarray(saving(members) / (members @ mean))
 
     players = alone.shape[1]
     groups = [*grow(saving, players), *grow(relative, players), *grow(relative, players, start=ours)]
-    weights = 1 << np.arange(players, dtype=np.int64)
-    return np.array([int(weights[group].sum()) for group in groups], dtype=np.int64)
+    return masks_of(np.array(groups))
 
 
-@dataclass
-class _Measured:
-    """Statistics (V, 6, m) in the order of ``Statistics``, and the largest gains (V, k, D)."""
-
-    statistics: Floats
-    gain: Floats
-
-
-def _measure_all(
-    case: Case,
-    study: Study,
-    programs: list[Program],
-    alone: Floats,
-    today: Floats,
-    masks: Masks,
-    pool: Pool | None,
-    progress: Progress | None,
-) -> _Measured:
-    draws, players = alone.shape
-    members = membership(masks, players)
-    paid = _allocations(case, programs, alone)
-    at_once = max(1, CHUNK // draws)
-    starts = range(1, len(masks), at_once)
-    measured = _Measured(
-        np.zeros((len(programs), 6, len(masks))), np.full((len(programs), len(KEYS), draws), -np.inf)
-    )
-    materiality = study.settings.thresholds.materiality
-
-    def tasks() -> Iterator[tuple[Any, ...]]:
-        for start in starts:
-            yield programs, alone, today, paid, members[start : start + at_once], materiality
-
-    run: Iterator[tuple[Floats, Floats]]
-    run = map(_measure, tasks()) if pool is None else in_order(pool, _measure, tasks())
-    for number, (statistics, gain) in enumerate(run):
-        start = starts[number]
-        measured.statistics[:, :, start : start + at_once] = statistics
-        np.maximum(measured.gain, gain, out=measured.gain)
-        if progress:
-            progress(number + 1, len(starts))
-    return measured
-
-
-def _allocations(case: Case, programs: list[Program], alone: Floats) -> Floats:
-    """What every player pays of the cost of all together in every draw: (V, k, D, n)."""
+def _allocations(forms: Mapping[str, Form], shares: Sequence[Floats], alone: Floats) -> Floats:
+    """What every player pays of the cost of all together in every draw, linear keys first: (V, k, D, n)."""
     everyone = np.ones((1, alone.shape[1]), np.bool_)
-    shares = np.stack(list(linear_shares(case).values()))
     found = []
-    for program in programs:
-        total = cost_of(program, alone, everyone)[0][:, None]
-        joint = total - program.own.sum(axis=1, keepdims=True)
-        linear = [share * joint + program.own for share in shares]
-        found.append(np.stack([*linear, total * alone / alone.sum(axis=1, keepdims=True)]))
+    for form, linear in zip(forms.values(), shares, strict=True):
+        own = form.program.own
+        total = cost_of(form, alone, everyone)[0][:, None]
+        joint = total - own.sum(axis=1, keepdims=True)
+        proportional = total * alone / alone.sum(axis=1, keepdims=True)
+        found.append(np.stack([*(share * joint + own for share in linear), proportional]))
     return np.stack(found)
 
 
-def _measure(task: tuple[Any, ...]) -> tuple[Floats, Floats]:
-    """Statistics (V, 6, k) of k coalitions, and what the most blocking of them would gain (V, k, D)."""
-    programs, alone, today, paid, members, materiality = task
+def _tasks(
+    forms: Mapping[str, Form], alone: Floats, today: Floats, paid: Floats, masks: Masks, materiality: float
+) -> Iterator[tuple[Any, ...]]:
+    """Cut the sample, without the empty coalition, into chunks that can be measured anywhere."""
+    at_once = max(1, CHUNK // len(alone))
+    for start in range(1, len(masks), at_once):
+        yield list(forms.values()), alone, today, paid, masks[start : start + at_once], materiality
+
+
+def _measure(task: tuple[Any, ...]) -> tuple[Floats, Floats, Masks]:
+    """Statistics (V, 6, k) of k coalitions; what the most blocking gains, and its mask: (V, keys, D) each."""
+    forms, alone, today, paid, masks, materiality = task
+    members = membership(masks, alone.shape[1])
     inside = members.astype(np.float64)
     apart, now = inside @ alone.T, inside @ today.T
     envelope = np.full(apart.shape, np.inf)
-    statistics = np.empty((len(programs), 6, len(members)))
-    for v, program in enumerate(programs):
-        cost = cost_of(program, alone, members)
-        np.minimum(envelope, cost, out=envelope)
+    statistics = np.empty((len(forms), 6, len(masks)))
+    for v, form in enumerate(forms):
+        cost = cost_of(form, alone, members)
+        formed = may_form(form.rule, masks) & ~members.all(axis=1)
+        envelope[formed] = np.minimum(envelope[formed], cost[formed])
         saving = apart - cost
-        means = cost.reshape(len(members), REPLICATES, -1).mean(axis=2)
+        means = cost.reshape(len(masks), REPLICATES, -1).mean(axis=2)
         statistics[v] = (
             cost.mean(axis=1),
             means.std(axis=1, ddof=1) / np.sqrt(REPLICATES),
@@ -271,9 +280,10 @@ def _measure(task: tuple[Any, ...]) -> tuple[Floats, Floats]:
             (saving >= materiality * apart).mean(axis=1),
             (cost < now).mean(axis=1),
         )
-    proper = ~members.all(axis=1)
-    gain = np.full(paid.shape[:3], -np.inf)
-    if proper.any():
-        for v, key in np.ndindex(paid.shape[:2]):
-            gain[v, key] = (inside[proper] @ paid[v, key].T - envelope[proper]).max(axis=0)
-    return statistics, gain
+    gain, blocking = np.empty(paid.shape[:3]), np.empty(paid.shape[:3], np.int64)
+    for v, key in np.ndindex(paid.shape[:2]):
+        excess = inside @ paid[v, key].T - envelope
+        first = excess.argmax(axis=0)
+        gain[v, key] = excess[first, np.arange(len(alone))]
+        blocking[v, key] = masks[first]
+    return statistics, gain, blocking

@@ -1,4 +1,4 @@
-"""A search among coalitions that are too many to see: growth, exchange, and single moves. It proves nothing."""
+"""A search among coalitions too many to see, by growth, exchange and single moves. It proves nothing."""
 
 from collections.abc import Callable
 
@@ -12,13 +12,13 @@ ROUNDS = 20
 
 Members = NDArray[np.bool_]
 Worth = Callable[[Members], Floats]
-"""Takes memberships (k, n) of k coalitions, none empty, and returns what they are worth (k,): more is better."""
+"""Takes memberships (k, n) of k coalitions, none empty, and returns how good they are (k,)."""
 
 
 def grow(worth: Worth, players: int, start: int | None = None) -> list[Members]:
-    """Find a good group of every size from 2 to n: add the best player, then exchange until nothing improves.
+    """Find a good group of every size from 2 to n: add the best player, then exchange as long as it helps.
 
-    ``start`` is a player that stays in. Growth goes on from the exchanged group. Of equals the first is taken.
+    ``start`` is a player that stays in. Growth goes on from the exchanged group. Of equals the first wins.
     """
     group = np.zeros(players, np.bool_)
     if start is None:

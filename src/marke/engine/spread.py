@@ -23,10 +23,14 @@ class Pending(Protocol):
 
 @dataclass(frozen=True)
 class Pool:
-    """Somewhere to run functions: ``submit(function, task)`` starts one, ``at_once`` are kept under way."""
+    """Somewhere to run functions: ``submit(function, task)`` starts one, ``at_once`` are kept under way.
+
+    ``here`` is how many threads of this process may be busy with what is too small to be sent elsewhere.
+    """
 
     submit: Callable[[Callable[[Any], Any], Any], Pending]
     at_once: int
+    here: int
 
 
 @contextmanager
@@ -34,7 +38,7 @@ def threads(count: int) -> Iterator[Pool]:
     """Run on ``count`` threads of this process; an interruption waits for nothing that has not begun."""
     executor = ThreadPoolExecutor(count)
     try:
-        yield Pool(executor.submit, count)
+        yield Pool(executor.submit, count, count)
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
         raise

@@ -40,7 +40,10 @@ def today_of(case: Case, study: Study, code: str) -> tuple[Values, Values]:
     for name, figure in (("staff", estimate.staff), ("spend", estimate.spend)):
         answer = study.baseline.value(code, f"{case.key}.{name}")
         if answer is None:
-            found.append(Values(case.draws.of_municipality(figure, code), "estimate", figure))
+            values = case.draws.of_municipality(figure, code)
+            if estimate.per:
+                values = values * case.origins[code, estimate.per].values
+            found.append(Values(values, "estimate", figure))
         else:
             found.append(Values(np.full(case.draws.count, answer), "answer"))
     return found[0], found[1]

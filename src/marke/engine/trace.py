@@ -9,11 +9,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from marke.catalogue import AloneVariant
+from marke.catalogue.schema import Terms
 from marke.engine import prices
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.step import Members, Step, scaled, total
-from marke.engine.work import line_step, work_alone, work_joint
+from marke.engine.work import driver_step, line_step, work_alone, work_joint
+
+ONCE = "EUR eenmalig"
 
 
 def _team_alone(case: Case, variant: AloneVariant, player: int) -> Step:
@@ -57,14 +60,16 @@ def _vat(case: Case, base: Floats, label: str, formula: str) -> Step:
     )
 
 
-def _purchases(case: Case, lines: Sequence[str], members: Members) -> tuple[list[Step], list[Step], Floats]:
+def _purchases(
+    case: Case, lines: Sequence[str], members: Members, terms: Terms | None
+) -> tuple[list[Step], list[Step], Floats]:
     """Charged lines, member-borne lines, and the charged amount that bears VAT."""
     charged: list[Step] = []
     borne: list[Step] = []
     taxed = np.zeros(case.draws.count)
     for line_id in lines:
         line = case.service.lines[line_id]
-        step = line_step(case, line_id, members)
+        step = line_step(case, line_id, members, terms)
         (borne if line.borne_by == "member" else charged).append(step)
         if line.vat and line.borne_by == "charge":
             taxed = taxed + step.values
@@ -82,9 +87,11 @@ def alone(case: Case, variant_id: str, player: int) -> Step:
     Own people are as many as the work asks (no minimum team, no rounding); there is no one-off cost.
     """
     variant = case.service.alone[variant_id]
-    charged, borne, taxed = _purchases(case, variant.lines, (player,))
+    charged, borne, taxed = _purchases(case, variant.lines, (player,), variant.terms)
     if variant.staffing == "market":
         staff, invoiced = _market_staff(case, variant, player)
+    elif variant.staffing == "contract":
+        staff, invoiced = [_client(case, (player,), governance=False)], np.zeros(case.draws.count)
     else:
         team = _team_alone(case, variant, player)
         if variant.staffing == "hire":
@@ -153,7 +160,7 @@ def own_of_member(case: Case, variant_id: str, player: int) -> Step:
                 )
             )
     own_lines = [line for line in variant.lines if case.service.lines[line].borne_by == "member"]
-    _, borne, _ = _purchases(case, own_lines, (player,))
+    _, borne, _ = _purchases(case, own_lines, (player,), variant.terms)
     parts = [_client(case, (player,), governance=True), *borne]
     if local:
         hours = total("", "lokale uren", local, "uur/jaar")
@@ -180,27 +187,11 @@ def joint(case: Case, variant_id: str, members: Members) -> Step:
         post.figures,
         "people",
     )
-    charged, _, taxed = _purchases(case, variant.lines, members)
-    steering = [
-        Step(
-            "aansturing, vast",
-            case.figure(form.steering_group),
-            "EUR/jaar",
-            "bedrag",
-            (),
-            (form.steering_group,),
-        ),
-        Step(
-            "aansturing, per deelnemer",
-            len(members) * case.figure(form.steering_member),
-            "EUR/jaar",
-            "bedrag × deelnemers",
-            (),
-            (form.steering_member,),
-        ),
-    ]
+    charged, _, taxed = _purchases(case, variant.lines, members, variant.terms)
     before = total(
-        "before", "gezamenlijke kosten voor tegenvallers", [people, _lead(case, team), *charged, *steering]
+        "before",
+        "gezamenlijke kosten voor tegenvallers",
+        [people, _lead(case, team), *charged, *_steering(case, variant_id, len(members))],
     )
     setback = 1 + case.figure(case.service.disappointment)
     charge = scaled(
@@ -216,7 +207,7 @@ def joint(case: Case, variant_id: str, members: Members) -> Step:
     own = total(
         "own", "eigen kosten van de deelnemers", [own_of_member(case, variant_id, i) for i in members]
     )
-    once = _one_off(case, variant_id, team, before, len(members))
+    once = _one_off(case, variant_id, team, before, members)
     spread = Step(
         "eenmalige kosten, per jaar",
         once.values * case.annuity,
@@ -232,6 +223,15 @@ def joint(case: Case, variant_id: str, members: Members) -> Step:
     )
 
 
+def _steering(case: Case, variant_id: str, count: int) -> list[Step]:
+    group, member = case.steering(variant_id)
+    label, formula = "aansturing, per deelnemer", "bedrag × deelnemers"
+    return [
+        Step("aansturing, vast", case.figure(group), "EUR/jaar", "bedrag", (), (group,)),
+        Step(label, count * case.figure(member), "EUR/jaar", formula, (), (member,)),
+    ]
+
+
 def _team_joint(case: Case, variant_id: str, members: Members) -> Step:
     variant = case.service.joint[variant_id]
     common, team = case.common, case.service.team
@@ -240,11 +240,11 @@ def _team_joint(case: Case, variant_id: str, members: Members) -> Step:
     )
     workload = hours.values / case.figure(common.productive_hours)
     step = case.figure(common.appointment_step)
-    least = case.figure(team.minimum_persons) * case.figure(team.minimum_appointment)
+    least = case.figure(case.persons) * case.figure(team.minimum_appointment)
     figures: tuple[str, ...] = (
         common.productive_hours,
         common.appointment_step,
-        team.minimum_persons,
+        case.persons,
         team.minimum_appointment,
     )
     if variant.seats:
@@ -257,31 +257,46 @@ def _team_joint(case: Case, variant_id: str, members: Members) -> Step:
     return Step("gezamenlijk team", values, "fte", formula, (hours,), figures, "team")
 
 
-def _one_off(case: Case, variant_id: str, team: Step, yearly: Step, count: int) -> Step:
-    one_off = case.service.one_off
+def _one_off(case: Case, variant_id: str, team: Step, yearly: Step, members: Members) -> Step:
+    """One-off cost: what may overrun, and the book value, which is known."""
+    once, common = case.service.one_off, case.common
     form = case.catalogue.forms[case.service.joint[variant_id].form]
-    unit = "EUR eenmalig"
-    parts = [Step("voorbereiding", case.figure(form.preparation), unit, "bedrag", (), (form.preparation,))]
-    if share := one_off.transition_share:
+    parts = [_once("voorbereiding", case.figure(form.preparation), "bedrag", (form.preparation,))]
+    if share := once.transition_share:
+        parts.append(_once("overgang", case.figure(share) * yearly.values, "deel × jaarkosten", (share,)))
+    if once.double_months and once.double_share:
+        figures = (once.double_months, once.double_share)
+        twice = case.figure(once.double_months) / 12 * case.figure(once.double_share) * yearly.values
+        parts.append(_once("dubbele lasten", twice, "maanden / 12 × deel × jaarkosten", figures))
+    if cost := once.recruitment:
+        recruits = case.figure(common.recruit_share) * team.values
+        figures = (common.recruit_share, cost)
+        parts.append(_once("werving", recruits * case.figure(cost), "te werven fte × kosten", figures))
+    if group := once.transition_group:
+        parts.append(_once("overgang van de groep", case.figure(group), "bedrag", (group,)))
+    if member := once.transition_member:
         parts.append(
-            Step("overgang", case.figure(share) * yearly.values, unit, "deel × jaarkosten", (), (share,))
+            _once("aansluiten", len(members) * case.figure(member), "bedrag × deelnemers", (member,))
         )
-    if cost := one_off.recruitment:
-        recruits = case.figure(case.common.recruit_share) * team.values
-        parts.append(
-            Step(
-                "werving",
-                recruits * case.figure(cost),
-                unit,
-                "te werven fte × kosten",
-                (),
-                (case.common.recruit_share, cost),
-            )
-        )
-    if member := one_off.transition_member:
-        parts.append(
-            Step("aansluiten", count * case.figure(member), unit, "bedrag × deelnemers", (), (member,))
-        )
-    plain = total("", "eenmalig voor overschrijding", parts, unit)
-    factor = case.figure(case.common.overrun)
-    return scaled("one_off", "eenmalige kosten", plain, factor, "× overschrijding", (case.common.overrun,))
+    plain = total("", "eenmalig voor overschrijding", parts, ONCE)
+    factor = case.figure(common.overrun)
+    over = scaled(
+        "overrun", "eenmalig met overschrijding", plain, factor, "× overschrijding", (common.overrun,)
+    )
+    written_off = [_book_value(case, once.book_value, members)] if once.book_value else []
+    return total("one_off", "eenmalige kosten", [over, *written_off], ONCE)
+
+
+def _once(label: str, values: Floats, formula: str, figures: tuple[str, ...]) -> Step:
+    return Step(label, values, ONCE, formula, (), figures)
+
+
+def _book_value(case: Case, amount: str, members: Members) -> Step:
+    """What the members must write off of what they replace."""
+    per = case.service.one_off.book_value_per
+    label, values = "afboeken van boekwaarde", case.figure(amount)
+    if per == "member":
+        values = values * len(members)
+        return Step(label, values, ONCE, "bedrag × deelnemers", (), (amount,), "book_value")
+    units = driver_step(case, per, members)
+    return Step(label, values * units.values, ONCE, "bedrag × X", (units,), (amount,), "book_value")

@@ -1,23 +1,22 @@
 """One coalition worked out: its cost, its saving, who bears what, and who would rather stand apart."""
 
 from collections.abc import Sequence
+from functools import singledispatch
 
 import numpy as np
 
-from marke.engine.burden import KEYS, Group, divide, make_group, within_player
+from marke.engine.burden import Group, make_group, within_player
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored, standard_error
+from marke.engine.keys import Shares, divide, estimated_from_inhabitants
+from marke.engine.sample import cheapest_forms, standing_game
 from marke.findings import model
 from marke.games import (
-    lower_envelope,
+    least_core,
     members_of,
     most_blocking,
-    optimal_structure,
-    potential,
-    sizes,
     subgame,
-    subset_sums,
 )
 from marke.study import Study
 
@@ -49,7 +48,10 @@ def expected_game(explored: Explored, variant: str) -> Floats:
 
 def envelope(explored: Explored) -> Floats:
     """The game in which every group takes its cheapest form in expectation (2^n,)."""
-    return lower_envelope(np.stack([expected_game(explored, variant) for variant in explored.statistics]))
+    variants = tuple(explored.statistics)
+    costs = np.stack([expected_game(explored, variant) for variant in variants])
+    allowed = np.stack([explored.allowed[variant] for variant in variants])
+    return cheapest_forms(costs, allowed, explored.alone.cost.mean(axis=0))
 
 
 def group_finding(
@@ -94,16 +96,18 @@ def group_finding(
 
 
 def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...], dict[str, Floats]]:
+    """Burdens under every key that is defined, and under every key the allocation (p,) of the whole cost."""
     case = explored.case
     alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
-    game = subgame(expected_game(explored, group.variant), mask_of(group.members))
     own = np.array([step.mean for step in group.own])
     annuity = group.total.part("annuity").mean
     joint = group.charge.mean + group.vat.mean + annuity
     rows: list[model.Burden] = []
     allocations: dict[str, Floats] = {}
-    for key, shares in divide(case, group, alone, game).items():
+    for key, shares in shares_of(explored, group).items():
         allocations[key] = shares * joint + own
+        if np.isnan(shares).any():
+            continue
         for place, player in enumerate(group.members):
             for part, municipality in zip(within_player(case, player), case.players[player], strict=True):
                 share = float(shares[place] * part)
@@ -129,70 +133,95 @@ def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...]
     return tuple(rows), allocations
 
 
+@singledispatch
+def shares_of(explored: Explored, group: Group) -> Shares:
+    """Shares of the group's joint cost under every key, in expectation."""
+    alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
+    mask = mask_of(group.members)
+    game = subgame(expected_game(explored, group.variant), mask)
+    standing = standing_game(subgame(envelope(explored), mask), game[-1])
+    return divide(explored.case, group, alone, game, standing)
+
+
+@singledispatch
+def most_discontent(explored: Explored, group: Group, allocation: Floats) -> tuple[tuple[int, ...], float]:
+    """Players of the part of a group that would gain most by standing apart in expectation, and that gain."""
+    mask, gain = most_blocking(subgame(envelope(explored), mask_of(group.members)), allocation)
+    return tuple(group.members[i] for i in members_of(mask)), gain
+
+
 def _keys(
     explored: Explored, study: Study, group: Group, allocations: dict[str, Floats]
 ) -> tuple[model.KeyFinding, ...]:
     case = explored.case
-    cheapest = subgame(envelope(explored), mask_of(group.members))
     everyone = len(group.members) == len(case.players)
+    limit = study.settings.thresholds.stability * group.total.values
     found = []
-    for key in KEYS:
-        mask, gain = most_blocking(cheapest, allocations[key])
-        blocked: float | None = None
-        if everyone and group.variant in explored.gain:
-            limit = study.settings.thresholds.stability * group.total.values
-            gains = explored.gain[group.variant][explored.keys.index(key)]
-            blocked = float((gains > limit).mean())
-        players = [group.members[i] for i in members_of(mask)]
-        codes = codes_of(case, players) if gain > 0 else ()
-        found.append(model.KeyFinding(key=key, blocking=codes, gain=max(gain, 0.0), blocked=blocked))
+    for key, allocation in allocations.items():
+        defined = not np.isnan(allocation).any()
+        players, gain = most_discontent(explored, group, allocation) if defined else ((), 0.0)
+        blocked, often, share = (
+            _each_draw(explored, group.variant, key, limit) if everyone else (None, 0, None)
+        )
+        found.append(
+            model.KeyFinding(
+                key=key,
+                defined=defined,
+                follows_inhabitants=estimated_from_inhabitants(case, key, group.members),
+                blocking=codes_of(case, players) if gain > 0 else (),
+                gain=max(gain, 0.0),
+                blocked=blocked,
+                often_blocking=codes_of(case, members_of(often)),
+                often=share,
+            )
+        )
     return tuple(found)
 
 
-def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
-    """The variant and coalition of at least two with the largest expected saving.
-
-    When no coalition saves: the one that loses least relative to its cost alone.
-    """
-    alone = subset_sums(explored.alone.cost.mean(axis=0))
-    groups = np.flatnonzero(sizes(len(explored.case.players)) >= 2)
-    variants = tuple(explored.statistics)
-    saving = np.stack([alone[groups] - expected_game(explored, v)[groups] for v in variants])
-    worth = saving if saving.max() > 0 else saving / alone[groups]
-    variant, place = np.unravel_index(int(np.argmax(worth)), worth.shape)
-    return variants[variant], tuple(members_of(int(groups[place])))
-
-
-def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:
-    """The variant and group that leave one player cheapest off under Shapley."""
-    count = len(explored.case.players)
-    masks = np.arange(1 << count)
-    allowed = ((masks >> player) & 1 == 1) & (sizes(count) >= 2)
-    best = (np.inf, "", 0)
-    for variant in explored.statistics:
-        potentials = potential(expected_game(explored, variant))
-        share = np.where(allowed, potentials - potentials[masks & ~(1 << player)], np.inf)
-        mask = int(np.argmin(share))
-        best = min(best, (float(share[mask]), variant, mask))
-    return best[1], tuple(members_of(best[2]))
+def _each_draw(
+    explored: Explored, variant: str, key: str, limit: Floats
+) -> tuple[float | None, int, float | None]:
+    """Share of draws with a blocking group, the mask that gains most in most of them, and in what share."""
+    if variant not in explored.gain or key not in explored.keys or not explored.allowed[variant][-1]:
+        return None, 0, None
+    place = explored.keys.index(key)
+    blocked = explored.gain[variant][place] > limit
+    if not blocked.any():
+        return 0.0, 0, 0.0
+    masks, times = np.unique(explored.blocking[variant][place][blocked], return_counts=True)
+    return float(blocked.mean()), int(masks[times.argmax()]), float(times.max() / len(blocked))
 
 
-def structure_finding(explored: Explored) -> model.StructureFinding:
-    """Divide the players into the groups that cost least together, each in its cheapest form."""
-    case = explored.case
-    game = envelope(explored)
-    total, groups = optimal_structure(game)
-    costs = {variant: expected_game(explored, variant) for variant in explored.statistics}
-    rows = []
-    for mask in sorted(groups):
-        members = members_of(mask)
-        variant = "" if len(members) == 1 else min(costs, key=lambda name: costs[name][mask])
-        rows.append(
-            model.StructureGroup(codes=codes_of(case, members), variant=variant, cost=float(game[mask]))
+@singledispatch
+def core_finding(explored: Explored, study: Study, variant: str) -> model.CoreFinding | None:
+    """How far all players together in one variant are from a division that nobody would leave."""
+    cost = expected_game(explored, variant)
+    epsilon = float(least_core(standing_game(envelope(explored), cost[-1]))[0])
+    tolerance = study.settings.thresholds.stability
+    sample = explored.sample.epsilon.get(variant) if explored.sample else None
+    if sample is None or not sample.size:
+        return model.CoreFinding(
+            epsilon=epsilon,
+            stable=epsilon <= tolerance * cost[-1],
+            sample=0,
+            p10=None,
+            p90=None,
+            unstable=None,
         )
-    return model.StructureFinding(
-        groups=tuple(rows),
-        cost=float(total),
-        alone=float(explored.alone.cost.mean(axis=0).sum()),
-        together=float(game[-1]),
+    p10, p90 = np.quantile(sample, [0.1, 0.9])
+    return model.CoreFinding(
+        epsilon=epsilon,
+        stable=epsilon <= tolerance * cost[-1],
+        sample=sample.size,
+        p10=float(p10),
+        p90=float(p90),
+        unstable=float((sample > tolerance * cost[-1]).mean()),
     )
+
+
+@singledispatch
+def method_finding(explored: Explored) -> model.MethodFinding:
+    """Tell how the groups were computed."""
+    count = len(explored.case.players)
+    groups = 2**count - count - 1
+    return model.MethodFinding(kind="exact", groups=groups, possible=groups)

@@ -4,12 +4,15 @@ from datetime import date
 
 import numpy as np
 
+from marke.admission import Admission
 from marke.catalogue import Gate
+from marke.dutch import enumerate_names
 from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.findings import model
-from marke.findings.groups import codes_of, expected_game, group_finding
-from marke.games import members_of, sizes, subset_sums
+from marke.findings.choices import groups_of, growth_finding
+from marke.findings.groups import codes_of, core_finding, expected_game, group_finding
+from marke.games import members_of
 from marke.study import Study
 
 CLOUD_BINS = 24
@@ -18,12 +21,14 @@ CLOUD_BINS = 24
 def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
     case = explored.case
     cost = expected_game(explored, variant)
-    people = subset_sums(case.inhabitants)
-    alone = subset_sums(explored.alone.cost.mean(axis=0))
-    size = sizes(len(case.players))
+    people = explored.sums(case.inhabitants)
+    alone = explored.sums(explored.alone.cost.mean(axis=0))
+    size = np.bitwise_count(explored.masks)
     rows = []
     for count in range(1, len(case.players) + 1):
-        masks = np.flatnonzero(size == count)
+        masks = np.flatnonzero((size == count) & explored.allowed[variant])
+        if not masks.size:
+            continue
         each = cost[masks] / people[masks]
         best = int(masks[np.argmax((alone[masks] - cost[masks]) / alone[masks])])
         rows.append(
@@ -33,7 +38,7 @@ def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
                 low=float(each.min()),
                 median=float(np.median(each)),
                 high=float(each.max()),
-                best=codes_of(case, members_of(best)),
+                best=codes_of(case, members_of(int(explored.masks[best]))),
                 best_cost=float(cost[best] / people[best]),
                 best_saving=float((alone[best] - cost[best]) / alone[best]),
             )
@@ -42,11 +47,11 @@ def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
 
 
 def _cloud(explored: Explored, variant: str) -> tuple[tuple[model.CloudCell, ...], float]:
-    """Count all coalitions of two or more by size and expected saving; and the share that saves."""
+    """Count the groups that may form by size and expected saving; and the share that saves."""
     count = len(explored.case.players)
-    size = sizes(count)
-    groups = np.flatnonzero(size >= 2)
-    alone = subset_sums(explored.alone.cost.mean(axis=0))[groups]
+    size = np.bitwise_count(explored.masks)
+    groups = np.flatnonzero(groups_of(explored, variant))
+    alone = explored.sums(explored.alone.cost.mean(axis=0))[groups]
     saving = 1 - expected_game(explored, variant)[groups] / alone
     edges = np.linspace(float(saving.min()), float(saving.max()) + 1e-9, CLOUD_BINS + 1)
     cells = []
@@ -82,6 +87,8 @@ def variant_finding(explored: Explored, study: Study, variant: str) -> model.Var
         sizes=_sizes(explored, variant),
         cloud=cloud,
         saving_positive=positive,
+        core=core_finding(explored, study, variant),
+        growth=growth_finding(explored, variant),
         gates=_gates(case, study, variant, earliest),
     )
 
@@ -102,7 +109,7 @@ def _gates(
     for key, gate in case.catalogue.gates.items():
         if (gate.forms and form not in gate.forms) or (gate.services and case.key not in gate.services):
             continue
-        outcome, reason = _outcome(gate, study, earliest)
+        outcome, reason = _outcome(gate, case, variant, study, earliest)
         rules = [case.catalogue.rules[r] for r in gate.rules]
         known = tuple(
             rule.label if rule.in_force(day) else f"{rule.label} (geldt vanaf {rule.in_force_from:%d-%m-%Y})"
@@ -117,9 +124,45 @@ def _gates(
     return tuple(found)
 
 
-def _outcome(gate: Gate, study: Study, earliest: tuple[date, date, date]) -> tuple[str, str]:
-    if gate.outcome != "lead_time":
-        return gate.outcome, gate.reason
+def _outcome(
+    gate: Gate, case: Case, variant: str, study: Study, earliest: tuple[date, date, date]
+) -> tuple[str, str]:
+    if gate.outcome == "lead_time":
+        return _lead_time(study, earliest)
+    if gate.outcome == "host":
+        return _host(gate, case.admissions[variant])
+    if gate.outcome == "groups":
+        return _groups(gate, case, variant)
+    return gate.outcome, gate.reason
+
+
+def _host(gate: Gate, admission: Admission) -> tuple[str, str]:
+    if admission.partnership:
+        return "attention", f"De deelnemers van {admission.partnership} moeten ook willen."
+    if admission.host:
+        return "attention", f"Deze studie rekent met {admission.host} als gastheer."
+    return "unknown", gate.reason
+
+
+def _groups(gate: Gate, case: Case, variant: str) -> tuple[str, str]:
+    """Say which groups may form, when not all may."""
+    admission = case.admissions[variant]
+    said = []
+    if admission.required:
+        names = [
+            n
+            for n, p in zip(case.names, case.players, strict=True)
+            if {m.code for m in p} & admission.required
+        ]
+        said.append(f"met {enumerate_names(names)}")
+    if admission.capacity and admission.capacity < len(case.players):
+        said.append(f"van ten hoogste {admission.capacity} deelnemers")
+    if not said:
+        return "ok", gate.reason
+    return "attention", f"Alleen groepen {' en '.join(said)}."
+
+
+def _lead_time(study: Study, earliest: tuple[date, date, date]) -> tuple[str, str]:
     soon, likely, late = earliest
     wanted = study.settings.wanted_start
     outcome = "ok" if late <= wanted else "attention" if soon <= wanted else "blocked"
