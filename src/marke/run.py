@@ -28,8 +28,6 @@ from marke.engine.today import look_at_today
 from marke.errors import InputError
 from marke.files import fold, read_bytes, read_text, unwritable, write_atomically
 from marke.findings import Findings, compose
-from marke.findings.groups import expected_game
-from marke.games import potential
 from marke.question import Inputs, Question, read_question
 from marke.region import Municipality
 from marke.study import EXACT_PLAYERS
@@ -238,7 +236,7 @@ def _table(explored: Explored, variant: str) -> Any:
         *(pa.array(getattr(statistics, name)) for name in COLUMNS),
         pa.nulls(count, pa.float64())
         if isinstance(explored, Sampled)
-        else pa.array(potential(expected_game(explored, variant))),
+        else pa.array(explored.potentials[variant]),
     ]
     return pa.Table.from_arrays(columns, schema=_schema())
 

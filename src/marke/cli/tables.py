@@ -23,6 +23,7 @@ from marke.dutch import (
 )
 from marke.errors import InputError
 from marke.findings import Findings, GroupFinding, ServiceFinding, group_finding
+from marke.report.answer import seen
 
 if TYPE_CHECKING:
     from marke.nation import Outcome
@@ -91,7 +92,7 @@ def summary(findings: Findings) -> RenderableType:
                 (f"{capital(service.short)}: {ANSWERS[service.answer]}. ", "bold"),
                 f"{which} groep: {_names(findings, best.codes)}, {best.label}. Die {word} "
                 f"{euro_about(abs(best.saving.mean))} per jaar ten opzichte van alleen; de kans dat de groep "
-                f"bespaart is {chance(best.chance)}.\n",
+                f"bespaart is {chance(best.chance)}. {seen(service.method)}\n",
             )
         )
     lines.append(

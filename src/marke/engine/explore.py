@@ -16,10 +16,10 @@ from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.keys import EACH_DRAW, LINEAR, linear_shares
 from marke.engine.program import Program, compile_variant
-from marke.engine.sample import Sample, take_sample
+from marke.engine.sample import Sample, cheapest_forms, take_sample
 from marke.engine.spread import Pool, in_order, threads
 from marke.engine.today import Now, look_at_today
-from marke.games import shapley_weights, subset_sums
+from marke.games import potential, shapley_weights, subset_sums
 from marke.study import REPLICATES, Study
 
 PROGRAM_FIELDS = (
@@ -87,6 +87,25 @@ class Explored:
         """Per variant which coalitions of ``masks`` may form."""
         rules = {variant: admission_rule(self.case, variant) for variant in self.statistics}
         return {variant: may_form(rule, self.masks) for variant, rule in rules.items()}
+
+    @cached_property
+    def games(self) -> Mapping[str, Floats]:
+        """The game of expected costs of each variant: a single player stands alone, a group is in it."""
+        found = {variant: statistics.mean.copy() for variant, statistics in self.statistics.items()}
+        for game in found.values():
+            game[0] = 0.0
+        return found
+
+    @cached_property
+    def envelope(self) -> Floats:
+        """The game in which every group takes its cheapest form in expectation (2^n,)."""
+        costs, allowed = np.stack(list(self.games.values())), np.stack(list(self.allowed.values()))
+        return cheapest_forms(costs, allowed, self.alone.cost.mean(axis=0))
+
+    @cached_property
+    def potentials(self) -> Mapping[str, Floats]:
+        """Potential of each of the ``games`` (2^n,)."""
+        return {variant: potential(game) for variant, game in self.games.items()}
 
     @property
     def masks(self) -> NDArray[np.int64]:

@@ -16,8 +16,8 @@ FAST = {"reassoc", "contract", "nsz", "arcp", "nnan"}
 """Freedom that lets loops become vector instructions; the same machine still gives the same bytes."""
 
 _part = njit(cache=True, nogil=True, forceinline=True)
-"""Every part becomes one piece of code with ``simulate``. A call would reach the part as compiled on its own
-in the process that compiles, and another one in those that load from the cache, and they round differently."""
+"""Every part becomes one piece of code with ``simulate``. A call would reach the part compiled on its own in
+the process that compiles, and another one where it is loaded from the cache, and they round differently."""
 _fast_part = njit(cache=True, nogil=True, forceinline=True, fastmath=FAST)
 
 

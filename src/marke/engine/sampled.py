@@ -74,7 +74,7 @@ class Sampled(Explored):
         return _expected(self.forms[variant], self.alone.cost, members)
 
     def cheapest(self, members: Members) -> Floats:
-        """Expected cost of k coalitions (k, n) in the cheapest form that admits them, infinite without: (k,)."""
+        """Expected cost of k coalitions (k, n) in the cheapest form that admits each, else infinite: (k,)."""
         return np.asarray(
             np.min(
                 [
@@ -86,7 +86,7 @@ class Sampled(Explored):
         )
 
     def shapley(self, variant: str, members: Sequence[int], orders: int = MOST_ORDERS) -> SampledShapley:
-        """Estimate the Shapley value of the expected game among ``members``, from at most ``orders`` orders."""
+        """Estimate the Shapley value of the expected game among ``members``, from at most ``orders``."""
         places = list(members)
         key = (variant, sum(1 << player for player in places), orders)
         if key not in self.known:
@@ -207,7 +207,7 @@ def make_forms(case: Case) -> dict[str, Form]:
 
 
 def draw_coalitions(players: int, seed: int) -> Masks:
-    """Draw masks of every size from 0 to n: all of a size, or ``GROUPS_PER_SIZE`` different ones at random."""
+    """Draw masks of every size from 0 to n: all of a size, or ``GROUPS_PER_SIZE`` of them at random."""
     random = np.random.default_rng([seed, players])
     masks: set[int] = set()
     for size in range(players + 1):

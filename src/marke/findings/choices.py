@@ -12,7 +12,7 @@ from marke.engine.moves import Move, best_groups, entering, growth_path, leaving
 from marke.engine.sample import STRUCTURE_PLAYERS
 from marke.findings import model
 from marke.findings.groups import codes_of, envelope, expected_game, mask_of
-from marke.games import members_of, optimal_structure, potential, shapley_of, subset_sums
+from marke.games import members_of, optimal_structure, shapley_of, subset_sums
 
 PAIRS_SHOWN = 5
 OFFERS_SHOWN = 5
@@ -51,8 +51,7 @@ def cheapest_together(explored: Explored) -> str:
 def offers_to(explored: Explored, player: int, most: int) -> list[tuple[float, str, int]]:
     """The groups that leave one player cheapest off under Shapley: (cost, variant, mask), best first."""
     variants = explored.statistics
-    games = {variant: expected_game(explored, variant) for variant in variants}
-    return best_groups(games, {v: groups_of(explored, v) for v in variants}, player, most)
+    return best_groups(explored.potentials, {v: groups_of(explored, v) for v in variants}, player, most)
 
 
 def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:
@@ -126,7 +125,7 @@ def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> m
     """What leaving and entering do to one group in one variant, by Shapley in expectation."""
     case = explored.case
     game, group = expected_game(explored, variant), mask_of(members)
-    potentials = potential(game)
+    potentials = explored.potentials[variant]
 
     def told(move: Move) -> model.MoveFinding:
         return model.MoveFinding(
@@ -152,7 +151,7 @@ def growth_finding(explored: Explored, variant: str) -> tuple[model.GrowthStep, 
     """The path from the best pair to the largest group that may form."""
     case = explored.case
     game = expected_game(explored, variant)
-    potentials = potential(game)
+    potentials = explored.potentials[variant]
     alone = subset_sums(explored.alone.cost.mean(axis=0))
     steps, before = [], 0
     for mask in growth_path(game, groups_of(explored, variant)):

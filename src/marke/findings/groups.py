@@ -10,7 +10,7 @@ from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored, standard_error
 from marke.engine.keys import Shares, divide, estimated_from_inhabitants
-from marke.engine.sample import cheapest_forms, standing_game
+from marke.engine.sample import standing_game
 from marke.findings import model
 from marke.games import (
     least_core,
@@ -41,17 +41,12 @@ def codes_of(case: Case, members: Sequence[int]) -> tuple[str, ...]:
 
 def expected_game(explored: Explored, variant: str) -> Floats:
     """The game of expected costs (2^n,): a single player stands alone, a group is in ``variant``."""
-    cost = explored.statistics[variant].mean.copy()
-    cost[0] = 0.0
-    return cost
+    return explored.games[variant]
 
 
 def envelope(explored: Explored) -> Floats:
     """The game in which every group takes its cheapest form in expectation (2^n,)."""
-    variants = tuple(explored.statistics)
-    costs = np.stack([expected_game(explored, variant) for variant in variants])
-    allowed = np.stack([explored.allowed[variant] for variant in variants])
-    return cheapest_forms(costs, allowed, explored.alone.cost.mean(axis=0))
+    return explored.envelope
 
 
 def group_finding(

@@ -80,6 +80,7 @@ def build_report(findings: Findings, run_name: str) -> str:
         sentences=answer.five_sentences(findings),
         views=[view(findings, service) for service in findings.services],
         grouped=_grouped(findings.figures),
+        sampled=any(service.method.kind == "sampled" for service in findings.services),
         who=partial(answer.who, findings),
         members=partial(answer.members, findings),
         combinations=sum(answer.combinations(service) for service in findings.services),

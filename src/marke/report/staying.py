@@ -45,7 +45,7 @@ def core(findings: Findings, variant: VariantFinding) -> str:
     found = variant.core
     if found is None:
         return (
-            "Niet alle groepen zijn bekeken. Of er een verdeling is waarbij niemand apart beter af is, is dus "
+            "Niet alle groepen zijn bekeken. Of er een verdeling is waarbij niemand apart beter af is, is "
             "niet bekend; hieronder staat alleen wat in de steekproef is gezien."
         )
     if found.stable:
