@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from marke.cluster import cluster
-from marke.dutch import ANSWERS, enumerate_names
+from marke.dutch import ANSWERS, METHODS, enumerate_names
 from marke.engine.spread import threads
 from marke.errors import InputError
 from marke.files import read_bytes, read_text, write_atomically
@@ -21,7 +21,7 @@ from marke.run import FINDINGS, explore_question, finished, threads_that_fit
 OVERVIEW = "overzicht.csv"
 COLUMNS = (
     "regio", "gemeenten", "dienst", "oordeel", "beste groep", "vorm", "besparing, euro per jaar",
-    "kans op besparing", "seconden", "map", "fout",
+    "kans op besparing", "methode", "seconden", "map", "fout",
 )  # fmt: skip
 
 WIDE = 16
@@ -34,7 +34,7 @@ Tell = Callable[[str, str, int, int], None]
 
 @dataclass(frozen=True)
 class Verdict:
-    """One service in one region: the answer, and its best group with form, euro a year and chance."""
+    """One service in one region: the answer, its best group with form, euro a year and chance, and how."""
 
     service: str
     answer: str
@@ -42,6 +42,7 @@ class Verdict:
     form: str
     saving: float
     chance: float
+    method: str
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def _verdicts(findings: Findings) -> tuple[Verdict, ...]:
             service.best.variant,
             service.best.saving.mean,
             service.best.chance,
+            METHODS[service.method.kind],
         )
         for service in findings.services
     )
@@ -171,10 +173,10 @@ def write_overview(outcomes: Sequence[Outcome], runs: Path) -> Path:
         first = (outcome.region, outcome.municipalities)
         last = (seconds, outcome.folder, outcome.error)
         for v in outcome.verdicts:
-            row = (v.service, v.answer, v.group, v.form, f"{v.saving:.0f}", f"{v.chance:.4f}")
+            row = (v.service, v.answer, v.group, v.form, f"{v.saving:.0f}", f"{v.chance:.4f}", v.method)
             writer.writerow((*first, *row, *last))
         if outcome.error:
-            writer.writerow((*first, *[""] * 6, *last))
+            writer.writerow((*first, *[""] * 7, *last))
     write_atomically(runs / OVERVIEW, text.getvalue())
     return runs / OVERVIEW
 

@@ -207,12 +207,14 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
 
 def _burdens(group: GroupFinding) -> Table:
     title = f"Wie draagt wat ({group.variant}), euro per jaar met de eenmalige kosten verdeeld"
-    heads = (KEYS_SHORT[key].replace(" ", "\n", 1) for key in MAIN_KEYS)
+    told = {burden.key for burden in group.burdens}
+    keys = [key for key in MAIN_KEYS if key in told]
+    heads = (KEYS_SHORT[key].replace(" ", "\n", 1) for key in keys)
     table = _table(title, "gemeente", "alleen", *heads)
     rows = {row.code: row for row in group.burdens}
     for code, row in rows.items():
         each = {b.key: b.equivalent for b in group.burdens if b.code == code}
-        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in MAIN_KEYS))
+        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in keys))
     return table
 
 
