@@ -214,6 +214,7 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
         best=best,
         viewpoint_best=best,
         structure=structure(answer),
+        method=model.MethodFinding(kind="exact", groups=11, possible=11),
         moves=(
             model.MovesFinding(
                 variant="host",

@@ -33,7 +33,7 @@ def test_no_sample_above_the_limit():
 
 
 def test_every_draw_is_judged_as_its_own_game():
-    sample = take_sample(VARIANTS, ALLOWED, ALONE, costs_of)
+    sample = take_sample(VARIANTS, ALLOWED, ALONE, costs_of, 2)
     assert len(sample.structures) == len(sample.draws) == DRAWS
     for place, draw in enumerate(sample.draws):
         cost = costs_of(draw)

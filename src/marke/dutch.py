@@ -68,6 +68,9 @@ ANSWERS: Mapping[str, str] = {
     "dearer": "Niet goedkoper samen",
 }
 
+METHODS: Mapping[str, str] = {"exact": "alle groepen", "sampled": "steekproef van groepen"}
+"""How the groups of a service were computed."""
+
 MONTHS = (
     "januari",
     "februari",

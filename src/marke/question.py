@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from marke.admission import variants_of
 from marke.baseline import baseline_text
 from marke.catalogue import Catalogue, load_catalogue
 from marke.engine.case import Case, Origins, draw_origins, make_case
@@ -68,6 +69,11 @@ class Question:
         seen = baseline_text(self.study.baseline, self.study.region, self.catalogue)
         read = {name: read_bytes(path) for name, path in self.inputs.files().items()}
         return {BASELINE: seen.encode(), **read}
+
+    def variants(self, service: str) -> tuple[str, ...]:
+        """The joint variants of one service."""
+        chosen = self.study.settings.services[service].variants
+        return variants_of(service, chosen, self.catalogue, self.study.admissions)
 
     def case(self, service: str) -> Case:
         """One service of the study, ready to be computed."""

@@ -16,8 +16,11 @@ from marke.free_key import FreeKeyTable, percentages_of
 from marke.region import Country, Municipality, Region
 from marke.toml import Document, KeyPath, read_document, validate
 
-MOST_PLAYERS = 24
-"""Exact work keeps arrays of 2^players entries; above this the study is refused."""
+EXACT_PLAYERS = 24
+"""Exact work keeps arrays of 2^players entries; above this coalitions are sampled."""
+
+MOST_PLAYERS = 62
+"""A coalition is a mask of 64 bits; above this the study is refused."""
 
 REPLICATES = 16
 """Independent scramblings of the Sobol' points; their spread gives every standard error."""
@@ -190,8 +193,7 @@ def load_study(
     for service in table.services:
         if (players := len(study.players(service))) > MOST_PLAYERS:
             raise InputError(
-                f"{chosen.name} telt {players} spelers; exact rekenen kan tot en met {MOST_PLAYERS}, "
-                "want met iedere speler verdubbelt het aantal groepen.",
+                f"{chosen.name} telt {players} spelers; een verkenning kan er tot en met {MOST_PLAYERS} aan.",
                 where="--regio" if moved else document.where(("regio",)),
                 mend="Kies een kleinere regio, of voeg gemeenten die al samenwerken samen in een [[blok]].",
             )

@@ -15,8 +15,13 @@ NOTHING = 1e-9
 FAST = {"reassoc", "contract", "nsz", "arcp", "nnan"}
 """Freedom that lets loops become vector instructions; the same machine still gives the same bytes."""
 
+_part = njit(cache=True, nogil=True, forceinline=True)
+"""Every part becomes one piece of code with ``simulate``. A call would reach the part compiled on its own in
+the process that compiles, and another one where it is loaded from the cache, and they round differently."""
+_fast_part = njit(cache=True, nogil=True, forceinline=True, fastmath=FAST)
 
-@njit(cache=True, nogil=True)
+
+@_part
 def _subset_sums(weights, out):
     out[0] = 0.0
     size = 1
@@ -26,7 +31,7 @@ def _subset_sums(weights, out):
         size *= 2
 
 
-@njit(cache=True, nogil=True)
+@_part
 def _add_largest(weights, load, work):
     """Add the largest member's weight of every coalition to ``load``."""
     work[0] = 0.0
@@ -39,7 +44,7 @@ def _add_largest(weights, load, work):
         load[mask] += work[mask]
 
 
-@njit(cache=True, nogil=True)
+@_part
 def _evaluate(base, linear, post, lead, threshold, step, least, load, cost):
     """Cost of every coalition from its workload ``load`` (fte) and member weights (euro)."""
     _subset_sums(linear, cost)
@@ -50,7 +55,7 @@ def _evaluate(base, linear, post, lead, threshold, step, least, load, cost):
     cost[0] = 0.0
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@_fast_part
 def _log(values, scale):
     """Replace values >= 1 by their natural logarithm: binary exponent from the bits, atanh series."""
     bits, scale_bits = values.view(np.int64), scale.view(np.int64)
@@ -66,7 +71,7 @@ def _log(values, scale):
         values[mask] = (exponent + 0.5) * LN2 + 2.0 * s * series
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@_fast_part
 def _add_volume(price, power, units, amounts, logs, room, cost):
     """Add price * X * max(X, 1)^power for every coalition; three arrays (2^n,) of room to work in.
 
@@ -87,7 +92,7 @@ def _add_volume(price, power, units, amounts, logs, room, cost):
         cost[mask] += price * amounts[mask] * y * y
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@_fast_part
 def _shapley(cost, weights, work, out):
     """Exact Shapley value by folding: all n weighted sums in about 3 x 2^n additions."""
     players = out.size
@@ -108,7 +113,7 @@ def _shapley(cost, weights, work, out):
         out[player] -= surplus
 
 
-@njit(cache=True, nogil=True)
+@_part
 def _scrb(cost, alone, out):
     """Separable costs, and the rest by alone minus separable; NaN when those add to 0 and a rest is left."""
     whole = cost.size - 1
@@ -127,7 +132,7 @@ def _scrb(cost, alone, out):
         out[:] = np.nan
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@_fast_part
 def _largest_excess(work, envelope):
     """Largest x(S) - c(S) over proper coalitions, with x(S) in ``work``, which then holds the excesses."""
     width = min(LANES, work.size)
@@ -141,7 +146,7 @@ def _largest_excess(work, envelope):
     return best.max()
 
 
-@njit(cache=True, nogil=True)
+@_part
 def _most_blocking(allocation, envelope, work):
     """What the most blocking group would gain, and its mask: the lowest when equal, 0 when nobody gains."""
     if np.isnan(allocation).any():
@@ -156,7 +161,7 @@ def _most_blocking(allocation, envelope, work):
     return gain, mask
 
 
-@njit(cache=True, nogil=True)
+@_part
 def _cost_of_draw(
     d, base, linear, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
     load, work, room, cost,
@@ -172,7 +177,7 @@ def _cost_of_draw(
         _add_volume(price[j, d], power[j, d], units[j, d], work, load, room, cost)
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@_fast_part
 def _count(cost, alone, today, materiality, sums, squares, saves, material, cheaper):
     for mask in range(cost.size):
         saving = alone[mask] - cost[mask]
@@ -183,7 +188,7 @@ def _count(cost, alone, today, materiality, sums, squares, saves, material, chea
         cheaper[mask] += 1.0 if cost[mask] < today[mask] else 0.0
 
 
-@njit(cache=True, nogil=True)
+@_part
 def _allocate(cost, alone, own, shares, shapley_weights, work, out):
     """Divide the cost of all players: the linear keys split what is joint, the others the whole."""
     total = cost[-1]
@@ -195,7 +200,7 @@ def _allocate(cost, alone, own, shares, shapley_weights, work, out):
     _shapley(cost, shapley_weights, work, out[linear + 2])
 
 
-@njit(cache=True, nogil=True)
+@_part
 def _admit(allowed, alone_sums, cost, envelope):
     """Let inadmissible coalitions stand apart; the others enter the envelope."""
     for mask in range(1, cost.size):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import singledispatch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from marke.engine.moves import Move, best_groups, entering, growth_path, leaving
 from marke.engine.sample import STRUCTURE_PLAYERS
 from marke.findings import model
 from marke.findings.groups import codes_of, envelope, expected_game, mask_of
-from marke.games import members_of, optimal_structure, potential, shapley_of, sizes, subset_sums
+from marke.games import members_of, optimal_structure, shapley_of, subset_sums
 
 PAIRS_SHOWN = 5
 OFFERS_SHOWN = 5
@@ -19,8 +20,8 @@ STRUCTURES_SHOWN = 3
 
 
 def groups_of(explored: Explored, variant: str) -> NDArray[np.bool_]:
-    """Which coalitions are a group of at least two that may form in a variant: (2^n,)."""
-    return (sizes(len(explored.case.players)) >= 2) & explored.allowed[variant]
+    """Which of the coalitions seen are a group of at least two that may form in a variant."""
+    return (np.bitwise_count(explored.masks) >= 2) & explored.allowed[variant]
 
 
 def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
@@ -28,15 +29,15 @@ def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
 
     When no coalition saves: the one that loses least relative to its cost alone.
     """
-    alone = subset_sums(explored.alone.cost.mean(axis=0))
+    alone = explored.sums(explored.alone.cost.mean(axis=0))
     variants = tuple(explored.statistics)
     saving = np.stack(
         [np.where(groups_of(explored, v), alone - expected_game(explored, v), -np.inf) for v in variants]
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         worth = saving if saving.max() > 0 else np.where(np.isfinite(saving), saving / alone, -np.inf)
-    variant, mask = np.unravel_index(int(np.argmax(worth)), worth.shape)
-    return variants[variant], tuple(members_of(int(mask)))
+    variant, place = np.unravel_index(int(np.argmax(worth)), worth.shape)
+    return variants[variant], tuple(members_of(int(explored.masks[place])))
 
 
 def cheapest_together(explored: Explored) -> str:
@@ -46,11 +47,11 @@ def cheapest_together(explored: Explored) -> str:
     return min(whole, key=lambda variant: explored.statistics[variant].mean[-1])
 
 
+@singledispatch
 def offers_to(explored: Explored, player: int, most: int) -> list[tuple[float, str, int]]:
     """The groups that leave one player cheapest off under Shapley: (cost, variant, mask), best first."""
     variants = explored.statistics
-    games = {variant: expected_game(explored, variant) for variant in variants}
-    return best_groups(games, {v: groups_of(explored, v) for v in variants}, player, most)
+    return best_groups(explored.potentials, {v: groups_of(explored, v) for v in variants}, player, most)
 
 
 def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:
@@ -59,6 +60,7 @@ def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...
     return variant, tuple(members_of(mask))
 
 
+@singledispatch
 def offers_finding(explored: Explored) -> tuple[model.PlayerOffers, ...]:
     """The best groups as every player sees them."""
     case = explored.case
@@ -118,11 +120,12 @@ def structure_finding(explored: Explored) -> model.StructureFinding | None:
     )
 
 
+@singledispatch
 def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> model.MovesFinding:
     """What leaving and entering do to one group in one variant, by Shapley in expectation."""
     case = explored.case
     game, group = expected_game(explored, variant), mask_of(members)
-    potentials = potential(game)
+    potentials = explored.potentials[variant]
 
     def told(move: Move) -> model.MoveFinding:
         return model.MoveFinding(
@@ -143,11 +146,12 @@ def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> m
     )
 
 
+@singledispatch
 def growth_finding(explored: Explored, variant: str) -> tuple[model.GrowthStep, ...]:
     """The path from the best pair to the largest group that may form."""
     case = explored.case
     game = expected_game(explored, variant)
-    potentials = potential(game)
+    potentials = explored.potentials[variant]
     alone = subset_sums(explored.alone.cost.mean(axis=0))
     steps, before = [], 0
     for mask in growth_path(game, groups_of(explored, variant)):

@@ -19,7 +19,7 @@ from marke.findings.choices import (
     offers_finding,
     structure_finding,
 )
-from marke.findings.groups import amount, codes_of, group_finding
+from marke.findings.groups import amount, codes_of, group_finding, method_finding
 from marke.findings.variants import variant_finding
 from marke.study import Study
 
@@ -76,6 +76,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
             for variant, members in dict.fromkeys(((cheapest, everyone), chosen))
         ),
         offers=offers_finding(explored),
+        method=method_finding(explored),
         influences=_influences(case, saving),
     )
 

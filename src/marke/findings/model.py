@@ -255,7 +255,8 @@ class GateFinding(Part):
 class VariantFinding(Part):
     """One joint variant: all players together, its curve over group sizes, and what must be settled.
 
-    ``growth`` is the path from the best pair to the largest group.
+    ``growth`` is the path from the best pair to the largest group; it and ``core`` need every coalition, and
+    are empty and None for a sample.
 
     ``saving_positive`` is the share of all coalitions with an expected saving.
     """
@@ -270,7 +271,7 @@ class VariantFinding(Part):
     sizes: tuple[SizeFinding, ...]
     cloud: tuple[CloudCell, ...]
     saving_positive: float
-    core: CoreFinding
+    core: CoreFinding | None
     growth: tuple[GrowthStep, ...]
     gates: tuple[GateFinding, ...]
 
@@ -284,6 +285,23 @@ class Influence(Part):
     status: str
 
 
+class MethodFinding(Part):
+    """How the groups of a service were computed: all of them, or a sample and what a search found.
+
+    ``groups`` of the ``possible`` groups of two players or more were computed, in every form. Of a sample:
+    at most ``per_size`` were drawn of one size, and the Shapley value for all together rests on ``orders``
+    random orders of the players (the fewest of any form), with a standard error of at most ``error`` euro a
+    year for one player.
+    """
+
+    kind: Literal["exact", "sampled"]
+    groups: int
+    possible: int
+    per_size: int | None = None
+    orders: int | None = None
+    error: float | None = None
+
+
 class ServiceFinding(Part):
     """One service. ``budgeted`` is None as long as not every municipality has answered.
 
@@ -291,8 +309,10 @@ class ServiceFinding(Part):
     expected saving over all variants (or, when none saves, that loses least for its size), and
     ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley; ``structure``
     is the best division of all players into groups (None where they are too many to search). ``moves`` are
-    those of all together and of the best group, ``offers`` the best groups as every player sees them.
-    Amounts of a service that ``overlaps`` others are never added to theirs.
+    those of all together and of the best group, ``offers`` the best groups as every player sees them. Where
+    ``method`` tells of a sample, best is the best of the groups that were seen, what is said about standing
+    apart is a lower bound, and ``moves`` and ``offers`` are empty. Amounts of a
+    service that ``overlaps`` others are never added to theirs.
     """
 
     key: str
@@ -319,6 +339,7 @@ class ServiceFinding(Part):
     structure: StructureFinding | None
     moves: tuple[MovesFinding, ...]
     offers: tuple[PlayerOffers, ...]
+    method: MethodFinding
     influences: tuple[Influence, ...]
 
 
