@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from os import cpu_count
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,10 @@ from marke.engine.today import Now, look_at_today
 from marke.games import shapley_weights, subset_sums
 from marke.study import REPLICATES, Study
 
-PROGRAM_FIELDS = (
-    "base", "linear", "own", "fte_once", "fte", "largest", "step", "least", "post", "lead", "threshold",
-    "price", "units", "power",
-)  # fmt: skip
-DRAW_AXIS = {"largest": 2, "price": 2, "units": 2, "power": 2}
+if TYPE_CHECKING:
+    from marke.engine.kernel import Totals
+
+DRAW_AXIS = {"largest": 2, "price": 2, "units": 2, "power": 2, "allowed": None}
 
 Progress = Callable[[int, int], None]
 
@@ -146,11 +146,11 @@ class _Folded:
         self.gain = np.empty((variants, keys, draws))
         self.blocking = np.empty((variants, keys, draws), np.int32)
 
-    def add(self, sums: Floats, squares: Floats, counts: Floats) -> None:
-        self.total += sums
-        self.square_of_means += (sums / (self.draws // REPLICATES)) ** 2
-        self.squares += squares
-        self.counts += counts
+    def add(self, totals: "Totals") -> None:
+        self.total += totals.sums
+        self.square_of_means += (totals.sums / (self.draws // REPLICATES)) ** 2
+        self.squares += totals.squares
+        self.counts += (totals.saves, totals.material, totals.cheaper)
 
     def statistics(self, variant: int, alone: Floats) -> Statistics:
         mean = self.total[variant] / self.draws
@@ -169,38 +169,30 @@ def _run_replicates(
     today: Floats,
     progress: Progress | None,
 ) -> _Folded:
-    from marke.engine.kernel import simulate
+    from marke.engine.kernel import Terms, simulate
 
     draws, players = alone.shape
     block = draws // REPLICATES
-    stacked = {name: _stack([getattr(p, name) for p in programs]) for name in PROGRAM_FIELDS}
-    allowed = np.stack([program.allowed for program in programs])
+    stacked = {name: _stack([getattr(p, name) for p in programs]) for name in Terms._fields}
     shares = np.stack(list(linear_shares(case).values()))
     weights = shapley_weights(players)
     folded = _Folded(len(programs), len(shares) + len(GAME_KEYS), players, draws)
 
-    def run(replicate: int) -> tuple[Floats, Floats, Floats]:
+    def run(replicate: int) -> "Totals":
         part = slice(replicate * block, (replicate + 1) * block)
-        inputs = [
-            np.ascontiguousarray(np.take(array, range(part.start, part.stop), axis=DRAW_AXIS.get(name, 1)))
-            for name, array in stacked.items()
-        ]
-        sums, squares, *counts = (np.zeros((len(programs), 2**players)) for _ in range(5))
-        kept = [array[:, :, part] for array in (folded.allocation, folded.gain, folded.blocking)]
-        found = [np.empty_like(array, order="C") for array in kept]
-        simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
-            *inputs, allowed, alone[part], today[part], shares, weights,
-            study.settings.thresholds.materiality, sums, squares, *counts, *found,
-        )  # fmt: skip
-        for array, values in zip(kept, found, strict=True):
-            np.copyto(array, values)
-        return sums, squares, np.stack(counts)
+        terms = Terms(**{name: _take(array, part, DRAW_AXIS.get(name, 1)) for name, array in stacked.items()})
+        materiality = study.settings.thresholds.materiality
+        totals, divided = simulate(terms, alone[part], today[part], shares, weights, materiality)
+        folded.allocation[:, :, part] = divided.allocation
+        folded.gain[:, :, part] = divided.gain
+        folded.blocking[:, :, part] = divided.blocking
+        return totals
 
     workers = cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         try:
             pending = {pool.submit(run, r): r for r in range(min(workers, REPLICATES))}
-            waiting: dict[int, tuple[Floats, Floats, Floats]] = {}
+            waiting: dict[int, Totals] = {}
             submitted, added = len(pending), 0
             while pending:
                 done, _ = wait(pending, return_when=FIRST_COMPLETED)
@@ -210,7 +202,7 @@ def _run_replicates(
                         pending[pool.submit(run, submitted)] = submitted
                         submitted += 1
                 while added in waiting:
-                    folded.add(*waiting.pop(added))
+                    folded.add(waiting.pop(added))
                     added += 1
                     if progress:
                         progress(added, REPLICATES)
@@ -218,6 +210,11 @@ def _run_replicates(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return folded
+
+
+def _take(array: Floats, part: slice, axis: int | None) -> Floats:
+    """The part of an array for some draws, in one piece; all of it when it has no draws."""
+    return array if axis is None else np.ascontiguousarray(array[(slice(None),) * axis + (part,)])
 
 
 def _stack(arrays: list[Floats]) -> Floats:

@@ -75,7 +75,7 @@ def compile_variant(case: Case, variant_id: str) -> Program:
     if case.service.one_off.transition_member:
         member = member + overrun * case.figure(case.service.one_off.transition_member)
 
-    price, units, power = [], [], []
+    price, units, power, bought = [], [], [], np.zeros_like(own)
     for line_id in variant.lines:
         line = case.service.lines[line_id]
         if line.borne_by == "member":
@@ -90,16 +90,18 @@ def compile_variant(case: Case, variant_id: str) -> Program:
             list_price = case.figure(line.amount)
             if line.reduction:
                 list_price = list_price * (1 - case.figure(line.reduction))
-            price.append(factor * list_price * reference)
-            units.append(case.drivers[line.per] / reference)
-            exponent = case.figure(line.discount) if line.discount else np.ones(case.draws.count)
-            power.append(exponent - 1)
+            if line.discount:
+                price.append(factor * list_price * reference)
+                units.append(case.drivers[line.per] / reference)
+                power.append(case.figure(line.discount) - 1)
+            else:
+                bought = bought + (factor * list_price)[:, None] * case.drivers[line.per]
 
     fte_once, fte, largest = _workload(case)
     count, players = fte.shape
     return Program(
         base=base,
-        linear=own + member[:, None],
+        linear=own + bought + member[:, None],
         own=own,
         fte_once=fte_once,
         fte=fte,
