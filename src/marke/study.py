@@ -175,6 +175,7 @@ def load_study(
         baseline = read_baseline(baseline_file or path.parent / table.baseline, known, catalogue).within(
             codes
         )
+    partnership_codes = _partnership_codes(table, document, country)
     partnerships = _partnerships(table, document, country, codes, moved=moved)
     table = table.model_copy(update={"partnerships": partnerships})
     percentages = None if moved else percentages_of(table.free_key, document, country, chosen)
@@ -184,7 +185,7 @@ def load_study(
         country,
         document,
         codes,
-        _partnership_codes(table, document, country),
+        partnership_codes,
         moved=moved,
     )
     _check_variants(table, document, catalogue, agreed, moved=moved)

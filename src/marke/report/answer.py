@@ -307,7 +307,7 @@ def _counted(services: Sequence[ServiceFinding]) -> tuple[Sequence[ServiceFindin
     if len(counted) == 1:
         return counted, f"{counted[0].short} kost" if len(services) > 1 else "het kost"
     without = f", zonder {enumerate_names([s.short for s in apart])} (daar deels al in)," if apart else ""
-    return counted, f"voor {count_in_words(len(counted))} diensten bij elkaar{without} kost het"
+    return counted, f"voor de {count_in_words(len(counted))} diensten bij elkaar{without} kost het"
 
 
 def how_sure(findings: Findings) -> str:
