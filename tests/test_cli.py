@@ -114,8 +114,9 @@ def test_interruption_leaves_no_half_run(tmp_path):
         text=True,
     )
     deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("runs/.bezig-*")) and time.monotonic() < deadline:
+    while not list(tmp_path.glob("runs/.bezig-*/*")) and time.monotonic() < deadline:
         time.sleep(0.05)
+    time.sleep(0.5)  # past what is imported for the first service
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130

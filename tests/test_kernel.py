@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marke import games as g
-from marke.engine.kernel import Terms, evaluate, simulate
+from marke.engine.kernel import Terms
+from marke.engine.simulate import evaluate, simulate
 
 DRAWS, MATERIALITY = 11, 0.05
 

@@ -141,7 +141,7 @@ def test_existing_work_is_not_replaced_unless_asked(tmp_path, name):
     ("options", "word"),
     [
         ({"wanted": "Twenthe"}, "Bedoelt u Twente"),
-        ({"wanted": "provincie:Utrecht"}, "kan er tot en met 62"),
+        ({"wanted": [m.name for m in COUNTRY.municipalities[:63]]}, "kan er tot en met 62"),
         ({"viewpoint": "Utrecht"}, "ligt niet in Veiligheidsregio Twente"),
         ({"viewpoint": "Born"}, "Bedoelt u Borne"),
     ],

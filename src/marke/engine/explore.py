@@ -180,7 +180,8 @@ def explore(case: Case, study: Study, progress: Progress | None = None, pool: Po
 
 
 def _take_sample(case: Case, stacked: Mapping[str, Floats], alone: Floats, workers: int) -> Sample:
-    from marke.engine.kernel import Terms, evaluate
+    from marke.engine.kernel import Terms
+    from marke.engine.simulate import evaluate
 
     allowed = np.stack([admitted(case, variant) for variant in case.variants])
 
@@ -271,7 +272,8 @@ def _run_replicate(task: _Task) -> "tuple[Totals, Divided]":
 
     What was sent from elsewhere is read-only: the kernel would be compiled anew for it, and round otherwise.
     """
-    from marke.engine.kernel import Terms, simulate
+    from marke.engine.kernel import Terms
+    from marke.engine.simulate import simulate
 
     def own(array: Floats) -> Floats:
         return np.require(array, requirements=["C", "W"])

@@ -6,19 +6,16 @@ size 2^n there are only those totals and an envelope per draw of the batch; noth
 """
 
 from collections import namedtuple
-from math import prod
 
 import numpy as np
 from numba import njit
 
 from marke.engine import rows
-from marke.engine.draws import Floats
 from marke.games.compiled import LOOP, fold
 
 ROW_PLAYERS = 8
 BATCH = 4
 NOTHING = 1e-9
-LINE = 64
 
 Terms = namedtuple(
     "Terms", "base linear own fte_once fte largest step least post lead threshold price units power allowed"
@@ -282,9 +279,10 @@ def _divide(terms, alone, d, place, shares, scratch, divided):
 
 
 @compiled
-def _run(
+def run(
     terms, apart, mixed, alone, today, shares, weights, materiality, tables, scratch, totals, divided
 ):  # fmt: skip
+    """Fill ``totals`` and ``divided``, a batch of draws at a time; ``simulate`` tells what the arrays are."""
     for first in range(0, len(alone), BATCH):
         batch = min(BATCH, len(alone) - first)
         for place in range(batch):
@@ -300,7 +298,8 @@ def _run(
 
 
 @compiled
-def _cost_each(terms, apart, alone, tables, scratch, costs):
+def cost_each(terms, apart, alone, tables, scratch, costs):
+    """Fill ``costs`` (V, T, R, 2^l) with every coalition's cost in every draw."""
     for d in range(len(alone)):
         _prepare(terms, alone, alone, d, tables, 0)
         for h in range(costs.shape[2]):
@@ -310,95 +309,3 @@ def _cost_each(terms, apart, alone, tables, scratch, costs):
                     terms, d, tables, 0, v, h, scratch.steps, scratch.volumes, scratch.room, scratch.cost
                 )
                 rows.choose(apart[v, h], scratch.alone, scratch.cost, costs[v, d, h])
-
-
-def aligned(shape: tuple[int, ...]) -> Floats:
-    """Return room for numbers that starts at a cache line, so that no vector of eight straddles two."""
-    size = prod(shape)
-    room = np.empty(size + LINE // 8 - 1)
-    start = -room.ctypes.data % LINE // 8
-    return room[start : start + size].reshape(shape)
-
-
-def _make_tables(terms, width, lines):
-    variants, count = terms.price.shape[:2]
-    largest = terms.largest.shape[1]
-    adding = VARIANTS + variants * (2 + count)
-    return Tables(
-        low=aligned((BATCH, adding, width)),
-        high=aligned((BATCH, adding, lines)),
-        largest_low=aligned((BATCH, variants, largest, width)),
-        largest_high=aligned((BATCH, variants, largest, lines)),
-        work=np.empty((BATCH, variants), np.bool_),
-        volume=np.empty((BATCH, variants, count), np.bool_),
-    )
-
-
-def _make_scratch(terms, width, lines, keys):
-    variants, _, players = terms.linear.shape
-    return Scratch(
-        envelope=aligned((BATCH, lines, width)),
-        low_sums=aligned((BATCH, variants, width)),
-        high_sums=aligned((BATCH, variants, lines)),
-        edge=aligned((BATCH, variants, players + 1)),
-        volumes=aligned((terms.price.shape[1], width)),
-        high=aligned((lines,)),
-        paid=aligned((keys, players)),
-        **{name: aligned((width,)) for name in ("steps", "room", "cost", "alone", "low", "best")},
-    )
-
-
-def _standing_apart(terms, width):
-    """Which coalitions cost what their members cost alone: (V, R, 2^l)."""
-    variants, _, players = terms.linear.shape
-    apart = ~terms.allowed
-    apart[:, [0, *(1 << np.arange(players))]] = True
-    return apart.reshape(variants, -1, width)
-
-
-def evaluate(terms: Terms, alone: Floats) -> Floats:
-    """Costs (V, T, 2^n) of every coalition in every variant and draw; inputs as for ``simulate``."""
-    variants, draws, players = terms.linear.shape
-    width = 2 ** min(players, ROW_PLAYERS)
-    lines = 2**players // width
-    costs = aligned((variants, draws, lines, width))
-    tables, scratch = _make_tables(terms, width, lines), _make_scratch(terms, width, lines, 0)
-    _cost_each(terms, _standing_apart(terms, width), alone, tables, scratch, costs)
-    return costs.reshape(variants, draws, -1)
-
-
-def simulate(
-    terms: Terms,
-    alone: Floats,
-    today: Floats,
-    shares: Floats,
-    shapley_weights: Floats,
-    materiality: float,
-) -> tuple[Totals, Divided]:
-    """Run one replicate: every coalition of every variant in every draw.
-
-    With V variants, T draws, n players and L linear keys: ``terms`` holds the programs, ``alone`` and
-    ``today`` are (T, n), ``shares`` (V, L, n), each row adding to 1, ``shapley_weights`` (2^n,). The keys
-    are the L linear ones, proportional to alone, SCRB and Shapley (``keys``).
-    """
-    variants, draws, players = terms.linear.shape
-    keys = shares.shape[1] + 3
-    width = 2 ** min(players, ROW_PLAYERS)
-    lines = 2**players // width
-    apart = _standing_apart(terms, width)
-    weights = aligned((max(players - ROW_PLAYERS, 0) + 1, width))
-    for size in range(len(weights)):  # a weight depends on the size of the group alone
-        weights[size] = shapley_weights.reshape(lines, width)[2**size - 1]
-    totals = Totals(*aligned((len(Totals._fields), *apart.shape)))
-    for each in totals:
-        each[:] = 0.0
-    divided = Divided(
-        np.empty((variants, keys, draws, players)),
-        np.empty((variants, keys, draws)),
-        np.empty((variants, keys, draws), np.int32),
-    )
-    _run(
-        terms, apart, apart.any(axis=2), alone, today, shares, weights, materiality,
-        _make_tables(terms, width, lines), _make_scratch(terms, width, lines, keys), totals, divided,
-    )  # fmt: skip
-    return Totals(*(each.reshape(variants, -1) for each in totals)), divided

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from marke.engine.explore import Explored
 from marke.engine.moves import Move, best_groups, entering, growth_path, leaving
 from marke.engine.sample import STRUCTURE_PLAYERS
-from marke.findings import model
+from marke.findings import standing
 from marke.findings.groups import codes_of, envelope, expected_game, mask_of
 from marke.games import members_of, optimal_structure, shapley_of, subset_sums
 
@@ -61,15 +61,15 @@ def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...
 
 
 @singledispatch
-def offers_finding(explored: Explored) -> tuple[model.PlayerOffers, ...]:
+def offers_finding(explored: Explored) -> tuple[standing.PlayerOffers, ...]:
     """The best groups as every player sees them."""
     case = explored.case
     alone = explored.alone.cost.mean(axis=0)
     return tuple(
-        model.PlayerOffers(
+        standing.PlayerOffers(
             codes=codes_of(case, (player,)),
             offers=tuple(
-                model.OfferFinding(
+                standing.OfferFinding(
                     variant=variant,
                     codes=codes_of(case, members_of(mask)),
                     cost=cost,
@@ -82,7 +82,7 @@ def offers_finding(explored: Explored) -> tuple[model.PlayerOffers, ...]:
     )
 
 
-def structure_finding(explored: Explored) -> model.StructureFinding | None:
+def structure_finding(explored: Explored) -> standing.StructureFinding | None:
     """Divide the players into the groups that cost least together, each in its cheapest form.
 
     None where the players are too many to search all divisions.
@@ -99,11 +99,11 @@ def structure_finding(explored: Explored) -> model.StructureFinding | None:
         formed = {name: cost[mask] for name, cost in costs.items() if explored.allowed[name][mask]}
         variant = "" if len(members) == 1 else min(formed, key=lambda name: formed[name])
         rows.append(
-            model.StructureGroup(codes=codes_of(case, members), variant=variant, cost=float(game[mask]))
+            standing.StructureGroup(codes=codes_of(case, members), variant=variant, cost=float(game[mask]))
         )
     drawn = [tuple(sorted(masks)) for masks in explored.sample.structures] if explored.sample else []
     count = Counter(drawn)
-    return model.StructureFinding(
+    return standing.StructureFinding(
         groups=tuple(rows),
         cost=float(total),
         alone=float(explored.alone.cost.mean(axis=0).sum()),
@@ -111,7 +111,7 @@ def structure_finding(explored: Explored) -> model.StructureFinding | None:
         sample=len(drawn),
         frequency=count[tuple(sorted(groups))] / len(drawn) if drawn else None,
         others=tuple(
-            model.StructureShare(
+            standing.StructureShare(
                 groups=tuple(codes_of(case, members_of(mask)) for mask in masks if mask.bit_count() > 1),
                 share=times / len(drawn),
             )
@@ -121,14 +121,14 @@ def structure_finding(explored: Explored) -> model.StructureFinding | None:
 
 
 @singledispatch
-def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> model.MovesFinding:
+def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> standing.MovesFinding:
     """What leaving and entering do to one group in one variant, by Shapley in expectation."""
     case = explored.case
     game, group = expected_game(explored, variant), mask_of(members)
     potentials = explored.potentials[variant]
 
-    def told(move: Move) -> model.MoveFinding:
-        return model.MoveFinding(
+    def told(move: Move) -> standing.MoveFinding:
+        return standing.MoveFinding(
             codes=codes_of(case, members_of(move.movers)),
             others=move.others,
             most=move.most,
@@ -137,7 +137,7 @@ def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> m
         )
 
     pairs = sorted(leaving(game, potentials, group, 2), key=lambda move: -move.others)
-    return model.MovesFinding(
+    return standing.MovesFinding(
         variant=variant,
         codes=codes_of(case, members),
         leaving=tuple(map(told, leaving(game, potentials, group, 1))),
@@ -147,7 +147,7 @@ def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> m
 
 
 @singledispatch
-def growth_finding(explored: Explored, variant: str) -> tuple[model.GrowthStep, ...]:
+def growth_finding(explored: Explored, variant: str) -> tuple[standing.GrowthStep, ...]:
     """The path from the best pair to the largest group that may form."""
     case = explored.case
     game = expected_game(explored, variant)
@@ -160,7 +160,7 @@ def growth_finding(explored: Explored, variant: str) -> tuple[model.GrowthStep, 
         stayed = members_of(before or mask)
         saving = float(alone[mask] - game[mask])
         steps.append(
-            model.GrowthStep(
+            standing.GrowthStep(
                 codes=codes_of(case, members_of(mask)),
                 added=codes_of(case, members_of(mask & ~before)),
                 saving=saving,

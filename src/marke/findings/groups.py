@@ -11,7 +11,7 @@ from marke.engine.draws import Floats
 from marke.engine.explore import Explored, standard_error
 from marke.engine.keys import Shares, divide, estimated_from_inhabitants
 from marke.engine.sample import standing_game
-from marke.findings import model
+from marke.findings import model, standing
 from marke.games import (
     least_core,
     members_of,
@@ -189,14 +189,14 @@ def _each_draw(
 
 
 @singledispatch
-def core_finding(explored: Explored, study: Study, variant: str) -> model.CoreFinding | None:
+def core_finding(explored: Explored, study: Study, variant: str) -> standing.CoreFinding | None:
     """How far all players together in one variant are from a division that nobody would leave."""
     cost = expected_game(explored, variant)
     epsilon = float(least_core(standing_game(envelope(explored), cost[-1]))[0])
     tolerance = study.settings.thresholds.stability
     sample = explored.sample.epsilon.get(variant) if explored.sample else None
     if sample is None or not sample.size:
-        return model.CoreFinding(
+        return standing.CoreFinding(
             epsilon=epsilon,
             stable=epsilon <= tolerance * cost[-1],
             sample=0,
@@ -205,7 +205,7 @@ def core_finding(explored: Explored, study: Study, variant: str) -> model.CoreFi
             unstable=None,
         )
     p10, p90 = np.quantile(sample, [0.1, 0.9])
-    return model.CoreFinding(
+    return standing.CoreFinding(
         epsilon=epsilon,
         stable=epsilon <= tolerance * cost[-1],
         sample=sample.size,

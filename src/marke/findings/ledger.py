@@ -9,7 +9,7 @@ from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.errors import InputError
 from marke.findings.groups import codes_of, shares_of
-from marke.findings.model import Part
+from marke.findings.part import Part
 from marke.ledger import (
     Book,
     Bridge,

@@ -7,7 +7,7 @@ from marke.engine.draws import Floats
 from marke.engine.keys import Shares, linear_shares
 from marke.engine.sampled import GROUPS_PER_SIZE, PROPORTIONAL, Sampled, membership
 from marke.engine.search import Members, climb
-from marke.findings import model
+from marke.findings import model, standing
 from marke.findings.choices import groups_of, growth_finding, moves_finding, offers_finding, offers_to
 from marke.findings.groups import codes_of, core_finding, mask_of, method_finding, most_discontent, shares_of
 from marke.games import members_of
@@ -80,12 +80,12 @@ def _offers_to(explored: Sampled, player: int, most: int) -> list[tuple[float, s
 
 
 @offers_finding.register
-def _offers(_explored: Sampled) -> tuple[model.PlayerOffers, ...]:
+def _offers(_explored: Sampled) -> tuple[standing.PlayerOffers, ...]:
     return ()
 
 
 @growth_finding.register
-def _growth(_explored: Sampled, _variant: str) -> tuple[model.GrowthStep, ...]:
+def _growth(_explored: Sampled, _variant: str) -> tuple[standing.GrowthStep, ...]:
     return ()
 
 
@@ -95,9 +95,9 @@ def _core(_explored: Sampled, _study: Study, _variant: str) -> None:
 
 
 @moves_finding.register
-def _moves(explored: Sampled, variant: str, members: tuple[int, ...]) -> model.MovesFinding:
+def _moves(explored: Sampled, variant: str, members: tuple[int, ...]) -> standing.MovesFinding:
     codes = codes_of(explored.case, members)
-    return model.MovesFinding(variant=variant, codes=codes, leaving=(), two_leaving=(), entering=())
+    return standing.MovesFinding(variant=variant, codes=codes, leaving=(), two_leaving=(), entering=())
 
 
 @method_finding.register

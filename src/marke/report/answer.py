@@ -25,9 +25,9 @@ from marke.findings.model import (
     Influence,
     MethodFinding,
     ServiceFinding,
-    StructureFinding,
     VariantFinding,
 )
+from marke.findings.standing import StructureFinding
 
 SAME = 0.01
 """Two amounts that differ by at most this share are told as about equal."""

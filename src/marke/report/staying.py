@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from marke.dutch import KEYS, KEYS_SHORT, capital, chance, enumerate_names, euro_about, percent
-from marke.findings.model import Findings, GroupFinding, KeyFinding, MovesFinding, VariantFinding
+from marke.findings.model import Findings, GroupFinding, KeyFinding, VariantFinding
+from marke.findings.standing import MovesFinding
 
 
 @dataclass(frozen=True)
