@@ -1,7 +1,7 @@
 """The national study: time, processor time and peak memory, in all and per safety region.
 
-Prints a section of Markdown. ``--trekkingen`` sets the draws (default 1,024), ``--processors`` the processors, and
-``--regio`` measures one region instead of all that are computed exactly.
+Prints a section of Markdown. ``--trekkingen`` sets the draws (default 1,024), ``--processors`` the processors;
+``--regio`` measures one region, and may be repeated.
 """
 
 import argparse
@@ -80,8 +80,8 @@ def main() -> None:
     exact = [run for run in runs if run["players"] <= 24]
     seconds, used = (sum(run[name] for run in exact) for name in ("wall", "processor"))
     print(
-        f"\n{len(exact)} regions exactly, one after another: **{seconds / 60:.1f} min**, {used / 60:.1f} min of "
-        f"processor time, peak {max(run['peak'] for run in runs):.0f} MiB."
+        f"\n{len(exact)} regions exactly, one after another: **{seconds / 60:.1f} min**, {used / 60:.1f} min "
+        f"of processor time, peak {max(run['peak'] for run in runs):.0f} MiB."
     )
 
 
