@@ -1,6 +1,6 @@
 """The national study: time, processor time and peak memory, in all and per safety region.
 
-Prints a section of Markdown. ``--trekkingen`` sets the draws (default 1,024), ``--processors`` the processors;
+Prints a section of Markdown. ``--trekkingen`` sets the draws (default 1,024), ``--processors`` processors;
 ``--regio`` measures one region, and may be repeated.
 """
 

@@ -187,6 +187,7 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
         level="basis",
         norm="geen",
         answer=answer,
+        overlaps=False,
         players=tuple(
             model.PlayerFinding(
                 name=names[i],
@@ -262,6 +263,7 @@ def findings(
             region="Twente",
             viewpoint=names[1],
             viewpoint_code=CODES[1],
+            viewer="",
             reference_date=date(2026, 12, 1),
             wanted_start=date(2027, 1, 1),
             price_year=2026,

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import ndtr
-from scipy.stats import beta, spearmanr, triang
+from scipy.special import ndtr, ndtri
+from scipy.stats import beta, lognorm, spearmanr, triang
 
 from marke.baseline import Answer, Baseline
 from marke.catalogue import Figure, load_catalogue
@@ -23,9 +23,14 @@ from marke.games import members_of, shapley, subset_sums
 from marke.question import Question, find_study, read_question, shipped_inputs
 from marke.study import REPLICATES
 
-SERVICES = ("privacy_officer", "ciso_office", "soc")
 CATALOGUE = load_catalogue()
-VARIANTS = tuple((key, variant) for key in SERVICES for variant in CATALOGUE.services[key].joint)
+SERVICES = tuple(CATALOGUE.services)
+VARIANTS = tuple(
+    (key, variant)
+    for key, service in CATALOGUE.services.items()
+    for variant, joint in service.joint.items()
+    if not joint.on_request
+)
 DRAWS = 256
 FEW = settings(max_examples=15, deadline=None)
 services = st.sampled_from(SERVICES)
@@ -167,14 +172,26 @@ NO_ADVANTAGE = {
         for form in ("service_contract", "host", "body")
         for part in ("steering_group", "steering_member")
     },
+    "forms.private_body.steering_group": 0.0,
+    **{f"ict_infrastructure.joint.host.{part}": 0.0 for part in ("steering_group", "steering_member")},
     **{f"{key}.{figure}": 0.0 for key in SERVICES for figure in ("disappointment", "client_role")},
     **{f"{key}.team.minimum_appointment": 0.0 for key in SERVICES},
-    **{f"{key}.lines.{line}.amount": 0.0 for key in SERVICES[:2] for line in ("tool_alone", "tool_joint")},
-    **{f"{key}.lines.tool_joint_member.amount": 0.0 for key in SERVICES[:2]},
+    **{
+        f"{key}.lines.{line}{part}.amount": 0.0
+        for key, line in (
+            ("privacy_officer", "tool"),
+            ("ciso_office", "tool"),
+            ("ict_infrastructure", "platform"),
+            ("woo_team", "software"),
+        )
+        for part in ("_alone", "_joint", "_joint_member")
+    },
     "soc.lines.retainer_alone.amount": 0.0,
     "soc.lines.retainer_joint.amount": 0.0,
-    "soc.lines.devices.discount": 1.0,
-    "soc.alone.framework.terms.reduction": 0.0,
+    **{key: 1.0 for key in CATALOGUE.figures if key.endswith(".discount")},
+    **{key: 0.0 for key in CATALOGUE.figures if key.endswith((".terms.reduction", ".terms.fee"))},
+    "ict_infrastructure.one_off.book_value": 0.0,
+    "data_protection_officer.lines.contract.amount": 1e9,
 }
 
 
@@ -202,6 +219,8 @@ def test_without_any_advantage_or_cost_of_sharing_there_is_no_saving(service):
         ("soc", {"soc.lines.devices.discount": 0.9}),
         ("soc", {"soc.lines.retainer_alone.amount": 1000.0}),
         ("privacy_officer", {"privacy_officer.lines.tool_alone.amount": 1000.0}),
+        ("ict_infrastructure", {"ict_infrastructure.lines.workplace.discount": 0.95}),
+        ("joint_procurement", {"joint_procurement.joint.joint_tender.terms.reduction": 0.05}),
     ],
 )
 def test_each_advantage_of_sharing_saves(service, change):
@@ -223,6 +242,10 @@ def test_each_advantage_of_sharing_saves(service, change):
         ("soc", {"soc.team.minimum_appointment": 3.0}),
         ("privacy_officer", {"figures.recoverable_vat": 0.9}),
         ("soc", {"figures.recoverable_vat": 0.9}),
+        ("ict_infrastructure", {"ict_infrastructure.one_off.book_value": 300.0}),
+        ("ict_infrastructure", {"ict_infrastructure.joint.host.steering_member": 9000.0}),
+        ("data_protection_officer", {"data_protection_officer.team.minimum_appointment": 3.0}),
+        ("joint_procurement", {"joint_procurement.joint.joint_tender.terms.fee": 0.02}),
     ],
 )
 def test_each_cost_of_sharing_costs(service, change):
@@ -375,8 +398,7 @@ def test_pert_quantiles(low, width, peak):
 
 def test_pert_quantiles_of_the_catalogue():
     for each in CATALOGUE.figures.values():
-        if not each.fixed:
-            assert each.distribution == "pert"
+        if not each.fixed and each.distribution == "pert":
             assert largest_error(each, pert(each.low, each.mode, each.high)) <= 1e-6
 
 
@@ -389,11 +411,29 @@ def test_triangular_and_uniform_quantiles(peak):
     assert largest_error(figure(10, mode, 40, "uniform"), 10 + 30 * u) <= 1e-6
 
 
+@FEW
+@given(st.floats(1e-3, 1e6), st.floats(1.01, 20))
+def test_lognormal_has_its_percentiles_at_low_mode_and_high(middle, factor):
+    asked = figure(middle / factor, middle, middle * factor, "lognormal")
+    spread = lognorm(np.log(factor) / 1.6448536269514722, scale=middle)
+    assert quantile(asked, SCORES) == pytest.approx(spread.ppf(ndtr(SCORES)), rel=1e-6)
+    for share, value in ((0.05, asked.low), (0.5, asked.mode), (0.95, asked.high)):
+        assert quantile(asked, np.array([ndtri(share)]))[0] == pytest.approx(value, rel=1e-6)
+
+
+@pytest.mark.parametrize("bounds", [(0, 0, 60), (-15, 30, 60), (15, 25, 60), (15, 40, 60)])
+def test_a_lognormal_whose_mode_is_not_the_middle_is_refused(bounds):
+    with pytest.raises(ValueError, match="wortel van low maal high"):
+        figure(*bounds, "lognormal")
+
+
 def test_draws_stay_within_their_bounds_and_have_the_mean_of_their_pert():
     draws = draw(CATALOGUE, 8192, 3)
     for key, each in CATALOGUE.figures.items():
         values = draws[key]
         assert values.shape == (8192,)
+        if each.distribution == "lognormal":
+            continue
         assert values.min() >= each.low
         assert values.max() <= each.high
         if each.dim is not None:
@@ -407,7 +447,7 @@ def test_rank_correlations_are_those_stated_and_others_are_none():
     for group in CATALOGUE.correlations:
         for pair in group.pairs:
             found = spearmanr(*(draws[key] for key in pair)).statistic
-            assert found == pytest.approx(group.correlation, abs=0.02)
+            assert found == pytest.approx(group.correlation, abs=0.04)
     alone = spearmanr(draws["figures.hire_share"], draws["figures.homogeneity"]).statistic
     assert alone == pytest.approx(0, abs=0.03)
     across = spearmanr(draws["soc.disappointment"], draws["figures.salary_scale.10"]).statistic

@@ -195,6 +195,13 @@ def count_in_words(count: int) -> str:
     return COUNTS[count] if 0 <= count < len(COUNTS) else decimal(count)
 
 
+def for_whom(viewer: str) -> str:
+    """Say who may see a run: the municipality whose own answers are in it, or ("") everybody."""
+    if viewer:
+        return f"Alleen voor {viewer}: hierin staan eigen antwoorden van deze gemeente."
+    return "Mag worden gedeeld: alleen vrijgegeven antwoorden en schattingen."
+
+
 def capital(text: str) -> str:
     """Begin a sentence."""
     return text[:1].upper() + text[1:]

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import platform
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,9 +25,9 @@ from marke.engine.sampled import Sampled, explore_sampled, make_forms
 from marke.engine.spread import Pool, threads
 from marke.engine.today import look_at_today
 from marke.errors import InputError
-from marke.files import fold, read_bytes, read_text, unwritable, write_atomically
+from marke.files import fold, read_bytes, read_text, slug, unwritable, write_atomically
 from marke.findings import Findings, compose
-from marke.question import Inputs, Question, read_question
+from marke.question import BASELINE, Inputs, Question, read_question
 from marke.region import Municipality
 from marke.study import EXACT_PLAYERS
 
@@ -186,7 +185,7 @@ def threads_that_fit(question: Question, at_most: int) -> int:
 
 def _plan(question: Question) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Read all inputs, and say what makes the run."""
-    sources = {name: read_bytes(path) for name, path in question.inputs.files(question.study).items()}
+    sources = question.sources()
     return sources, _manifest(question, sources)
 
 
@@ -195,7 +194,7 @@ def _name(question: Question, manifest: Mapping[str, Any]) -> str:
     parts = [question.study.settings.name]
     if question.inputs.region:
         parts.append(question.study.region.name)
-    return f"{'-'.join(map(_slug, parts))}-{manifest['id'][:8]}"
+    return f"{'-'.join(map(slug, parts))}-{manifest['id'][:8]}"
 
 
 def _explore_each(
@@ -246,6 +245,7 @@ def _manifest(question: Question, sources: dict[str, bytes]) -> dict[str, Any]:
     made = {
         "inputs": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(sources.items())},
         "region": question.inputs.region,
+        "viewer": question.study.viewer.code if question.study.viewer else None,
         "overrides": dict(question.inputs.overrides),
         "marke": __version__,
         "libraries": {name: version(name) for name in LIBRARIES},
@@ -258,10 +258,6 @@ def _manifest(question: Question, sources: dict[str, bytes]) -> dict[str, Any]:
         for service in question.study.settings.services
     }
     return {"id": digest, "players": players, **made}
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "studie"
 
 
 def _put(path: Path, content: bytes | str) -> None:
@@ -296,7 +292,7 @@ def open_run(runs: Path, name: str | None = None) -> Run:
     try:
         manifest = json.loads(read_text(folder / MANIFEST))
         findings = Findings.model_validate_json(read_bytes(folder / FINDINGS))
-        recorded = dict(manifest["inputs"])
+        recorded, viewer = dict(manifest["inputs"]), manifest["viewer"]
     except (ValueError, KeyError, TypeError):
         raise InputError(
             "Deze run is beschadigd of van een andere versie van marke.",
@@ -311,7 +307,6 @@ def open_run(runs: Path, name: str | None = None) -> Run:
                 where=str(inputs / source),
                 mend="Maak de run opnieuw met 'marke verken'.",
             )
-    baseline = next((inputs / source for source in recorded if source.startswith("nulmeting")), None)
     question = read_question(
         Inputs(
             inputs / "study.toml",
@@ -319,7 +314,8 @@ def open_run(runs: Path, name: str | None = None) -> Run:
             inputs / "regions",
             manifest["region"],
             manifest["overrides"],
-            baseline,
+            inputs / BASELINE,
+            viewer,
         )
     )
     return Run(folder, question, findings)

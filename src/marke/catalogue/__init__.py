@@ -3,6 +3,7 @@
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, ExitRule, Form
 from marke.catalogue.load import load_catalogue
+from marke.catalogue.planning import Moment
 from marke.catalogue.schema import (
     AloneVariant,
     Catalogue,
@@ -26,6 +27,7 @@ __all__ = [
     "Gate",
     "JointVariant",
     "Line",
+    "Moment",
     "Rule",
     "Service",
     "Source",

@@ -8,7 +8,9 @@ from typing import get_args, get_type_hints
 from marke.catalogue.check_services import check_services
 from marke.catalogue.figure import FigureId, Record
 from marke.catalogue.forms import ExitRule, Form
+from marke.catalogue.intake import EVERY
 from marke.catalogue.places import UNITS_OF_LINES, UNITS_OF_WORK, Places, check_classes, check_known
+from marke.catalogue.planning import Moment
 from marke.catalogue.schema import (
     Catalogue,
     Driver,
@@ -30,8 +32,10 @@ def check(catalogue: Catalogue, places: Places) -> None:
     _check_rules(catalogue, places)
     _check_gates(catalogue, places)
     _check_budget(catalogue, places)
+    _check_calendar(catalogue, places)
     check_services(catalogue, places)
     _check_correlations(catalogue, places)
+    _check_intake(catalogue, places)
     _check_sources(catalogue, places)
 
 
@@ -77,8 +81,8 @@ def _check_dims(catalogue: Catalogue, places: Places) -> None:
 
 
 def drawn_per_municipality(figure_id: str) -> bool:
-    """Whether every municipality has its own draw of this figure: the rates of drivers, and today's state."""
-    return figure_id.startswith("drivers.") or ".today." in figure_id
+    """Whether every municipality has its own draw: rates of drivers, today's state, its own budget."""
+    return figure_id.startswith(("drivers.", "ledger.")) or ".today." in figure_id
 
 
 def next_dim(catalogue: Catalogue) -> int:
@@ -149,6 +153,12 @@ def _check_gates(catalogue: Catalogue, places: Places) -> None:
                 check_known(each, known, kind, places.where("gates", (key, field)))
 
 
+def _check_calendar(catalogue: Catalogue, places: Places) -> None:
+    for key, moment in catalogue.calendar.items():
+        for form in moment.forms:
+            check_known(form, catalogue.forms, "vorm", places.where("calendar", (key, "forms")))
+
+
 def _check_budget(catalogue: Catalogue, places: Places) -> None:
     """Every form is booked somewhere, and on no day in two places."""
     seen: set[tuple[str, date]] = set()
@@ -191,6 +201,21 @@ def _check_correlations(catalogue: Catalogue, places: Places) -> None:
             seen.add(pair)
 
 
+def _check_intake(catalogue: Catalogue, places: Places) -> None:
+    """No two cells of one service may have the same id: their answers would be mixed up."""
+    first: dict[tuple[str, str], str] = {}
+    for key, field in catalogue.intake.items():
+        for part in field.parts:
+            for section in {field.section, EVERY}:
+                if (other := first.get((section, part.id))) is not None:
+                    raise InputError(
+                        f"'{part.id}' van '{key}' wordt al gevraagd in '{other}'.",
+                        where=places.where("intake", ("fields", key)),
+                        mend="Geef een van beide een andere id.",
+                    )
+            first[field.section, part.id] = key
+
+
 def _check_sources(catalogue: Catalogue, places: Places) -> None:
     """Every source named must exist, and every source that exists must be named."""
     used = set()
@@ -211,7 +236,7 @@ def _sources(catalogue: Catalogue, places: Places) -> Iterator[tuple[str, str]]:
         yield figure.source, places.figures[figure_id]
     for name, at, record in _records(catalogue):
         for field, inner in _nested(record, ()):
-            if isinstance(inner, (Rule, Level, ExitRule)):
+            if isinstance(inner, (Rule, Level, ExitRule, Moment)):
                 yield inner.source, places.where(name, (*at, *field, "source"))
             elif isinstance(inner, Form):
                 yield inner.basis_source, places.where(name, (*at, *field, "basis_source"))
@@ -225,12 +250,14 @@ def _sources(catalogue: Catalogue, places: Places) -> Iterator[tuple[str, str]]:
 def _records(catalogue: Catalogue) -> Iterator[tuple[str, KeyPath, Record]]:
     """Yield every top record of the catalogue with its file and its key path there."""
     yield "figures", ("figures",), catalogue.common
-    tables: tuple[tuple[str, Mapping[str, Driver | Form | Rule | Gate]], ...] = (
+    tables: tuple[tuple[str, Mapping[str, Driver | Form | Rule | Gate | Moment]], ...] = (
         ("drivers", dict(catalogue.drivers)),
         ("forms", dict(catalogue.forms)),
         ("rules", dict(catalogue.rules)),
         ("gates", dict(catalogue.gates)),
+        ("calendar", dict(catalogue.calendar)),
     )
+    yield "ledger", (), catalogue.ledger
     for name, table in tables:
         for key, record in table.items():
             yield name, (key,), record

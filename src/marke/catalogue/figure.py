@@ -54,10 +54,7 @@ class Figure(Record):
                 f"De grenzen staan niet op volgorde: low = {self.low:g}, mode = {self.mode:g}, "
                 f"high = {self.high:g}."
             )
-        if (
-            self.distribution == "lognormal"
-            and not 0 < 0.98 * self.mode < sqrt(self.low * self.high) < 1.02 * self.mode
-        ):
+        if self.distribution == "lognormal" and not self._is_middle():
             raise ValueError(
                 "Bij lognormal is mode de wortel van low maal high, en is low groter dan 0: "
                 f"low = {self.low:g}, mode = {self.mode:g}, high = {self.high:g}."

@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 
 from marke.catalogue.figure import Figure, FigureId, Record, Source
 from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.intake import IntakeField
+from marke.catalogue.planning import LedgerFigures, Moment
 
 
 class SizeClass(Record):
@@ -221,7 +223,10 @@ class JointVariant(Record):
 
 
 class Service(Record):
-    """A function that municipalities may share."""
+    """A function that municipalities may share.
+
+    What a service that ``overlaps`` buys is also part of others: its amounts are never added to theirs.
+    """
 
     label: str
     short: str
@@ -242,6 +247,7 @@ class Service(Record):
     alone: Mapping[str, AloneVariant] = Field(min_length=1)
     joint: Mapping[str, JointVariant] = Field(min_length=1)
     unavailable: Mapping[str, str] = Field(default_factory=dict)
+    overlaps: bool = False
 
 
 class Correlation(Record):
@@ -309,6 +315,9 @@ class Catalogue:
     services: Mapping[str, Service]
     correlations: tuple[Correlation, ...]
     budget: tuple[BudgetRow, ...]
+    ledger: LedgerFigures
+    calendar: Mapping[str, Moment]
+    intake: Mapping[str, IntakeField]
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""

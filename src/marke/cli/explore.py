@@ -27,6 +27,12 @@ ALL_RUNS = RUNS / "alle-regios"
 @click.option(
     "--trekkingen", type=click.IntRange(min=16), help="Aantal trekkingen in plaats van dat van de studie."
 )
+@click.option(
+    "--als",
+    "viewer",
+    metavar="GEMEENTE",
+    help="Gebruik de eigen antwoorden van deze gemeente; de run is dan alleen voor haar.",
+)
 @click.option("--toevalsgetal", type=click.IntRange(min=0), help="Ander toevalsgetal dan dat van de studie.")
 @click.option("--processors", type=click.IntRange(min=1), help="Gebruik zoveel processors (anders: alle).")
 @click.option(
@@ -45,6 +51,7 @@ def verken(
     studie: str,
     regio: str | None,
     trekkingen: int | None,
+    viewer: str | None,
     toevalsgetal: int | None,
     processors: int | None,
     cluster: str | None,
@@ -56,18 +63,21 @@ def verken(
     """Reken alle groepen van gemeenten door, voor iedere dienst en vorm van STUDIE.
 
     STUDIE is een .toml-bestand, of een studie die wordt meegeleverd (twente-actueel, twente-motiekalender).
+    Zonder --als tellen alleen antwoorden die zijn vrijgegeven: die run mag u delen.
     """
     from marke.errors import InputError
     from marke.question import find_study, shipped_inputs
 
     replaced = {"trekkingen": trekkingen, "toevalsgetal": toevalsgetal}
     overrides = {key: value for key, value in replaced.items() if value is not None}
-    inputs = shipped_inputs(find_study(studie), regio, overrides)
+    inputs = shipped_inputs(find_study(studie), regio, overrides, viewer)
     count = processors or cpu_count() or 1
     if not everywhere:
         if again:
             raise InputError("--opnieuw hoort bij --alle-regios; één regio wordt altijd doorgerekend.")
         return _one(inputs, runs or RUNS, count, cluster)
+    if viewer:
+        raise InputError("--als en --alle-regios kunnen niet samen.", mend="Kies een van de twee.")
     if regio:
         raise InputError("--regio en --alle-regios kunnen niet samen.", mend="Kies een van de twee.")
     return _all(inputs, runs or ALL_RUNS, count, cluster, again=again)
@@ -86,6 +96,7 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
 
     from marke.cli.tables import summary
     from marke.cluster import cluster
+    from marke.dutch import for_whom
     from marke.engine.spread import threads
     from marke.question import read_question
     from marke.report import build_report
@@ -107,6 +118,7 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
                 bar.update(prepare, description="uitkomsten en verslag schrijven", visible=True)
 
         run = explore_question(question, runs, build_report, advance, pool)
+    click.echo(for_whom(run.findings.study.viewer))
     Console().print(summary(run.findings))
     click.echo(f"\nRun:     {run.folder}\nVerslag: {(run.folder / REPORT).resolve()}")
     click.echo(f'Verder:  marke toon --gemeente "{run.findings.study.viewpoint}"  |  marke herleid')

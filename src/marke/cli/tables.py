@@ -37,6 +37,7 @@ def _table(title: str, first: str, *columns: str) -> Table:
         title_style="bold",
         header_style="bold",
         box=SIMPLE_HEAD,
+        show_edge=False,
         pad_edge=False,
         padding=(0, 0, 0, 1),
     )
@@ -65,20 +66,20 @@ def summary(findings: Findings) -> RenderableType:
         "nu *",
         "alleen",
         "samen",
-        "P10 – P90",
+        "P10–P90",
         "bespaart\nmet kans",
-        "goedkoper\ndan nu",
+        "minder\ndan nu",
         "€ per\ninwoner",
     )
     lines: list[RenderableType] = [table]
     for service in findings.services:
         group = everyone(service)
         table.add_row(
-            service.short,
+            _broken(service.short),
             _thousands(service.today.mean),
             _thousands(service.alone.mean),
             _thousands(group.cost.mean),
-            f"{_thousands(group.cost.p10)} – {_thousands(group.cost.p90)}",
+            f"{_thousands(group.cost.p10)}–{_thousands(group.cost.p90)}",
             _percentage(group.chance),
             _percentage(group.cheaper),
             decimal(group.per_inhabitant, 2),
@@ -106,6 +107,11 @@ def summary(findings: Findings) -> RenderableType:
         )
     )
     return Group(*lines)
+
+
+def _broken(name: str) -> str:
+    """A name over as many lines as it has words, for a narrow column."""
+    return capital(name).replace(" ", "\n").replace("-", "-\n")
 
 
 def _percentage(share: float) -> str:

@@ -37,6 +37,12 @@ class Group:
         """The one-off cost."""
         return self.total.part("annuity").part("one_off")
 
+    @property
+    def outlay(self) -> Floats:
+        """The one-off cost that is really paid, (D,): without what the members write off, each at home."""
+        written_off = [part.values for part in self.one_off.parts if part.key == "book_value"]
+        return np.asarray(self.one_off.values - sum(written_off, np.zeros_like(self.one_off.values)))
+
 
 def make_group(case: Case, variant: str, members: tuple[int, ...]) -> Group:
     """Work out one coalition exactly, over all draws."""

@@ -1,7 +1,7 @@
 """One service of one study, ready to be computed: its players, drivers, draws and settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -58,6 +58,11 @@ class Case:
     def figure(self, figure_id: str) -> Floats:
         """The draws of a figure, shape (D,)."""
         return self.draws[figure_id]
+
+    def with_figure(self, figure_id: str, value: float) -> "Case":
+        """The same case with one figure fixed at ``value`` in every draw; drivers keep their values."""
+        values = {**self.draws.values, figure_id: np.full(self.draws.count, value)}
+        return replace(self, draws=replace(self.draws, values=values))
 
     def steering(self, variant: str) -> tuple[str, str]:
         """The figures of a joint variant's steering: for the group, and per member."""

@@ -1,10 +1,10 @@
 """One service explored: alone costs, then every coalition of every joint variant over all draws."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from os import cpu_count
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +22,9 @@ from marke.engine.today import Now, look_at_today
 from marke.games import potential, shapley_weights, subset_sums
 from marke.study import REPLICATES, Study
 
-PROGRAM_FIELDS = (
-    "base", "linear", "own", "fte_once", "fte", "largest", "step", "least", "post", "lead", "threshold",
-    "price", "units", "power",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from marke.engine.kernel import Divided, Totals
+
 DRAW_AXIS = {"largest": 2, "price": 2, "units": 2, "power": 2}
 
 Progress = Callable[[int, int], None]
@@ -181,15 +180,12 @@ def explore(case: Case, study: Study, progress: Progress | None = None, pool: Po
 
 
 def _take_sample(case: Case, stacked: Mapping[str, Floats], alone: Floats, workers: int) -> Sample:
-    from marke.engine.kernel import evaluate
+    from marke.engine.kernel import Terms, evaluate
 
     allowed = np.stack([admitted(case, variant) for variant in case.variants])
-    inputs = [array for name, array in stacked.items() if name != "own"]
 
-    def costs(draw: int) -> Floats:
-        cost = np.empty(allowed.shape)
-        evaluate(draw, *inputs, allowed, alone, cost)  # type: ignore[call-arg]  # as for simulate
-        return cost
+    def costs(draws: NDArray[np.intp]) -> Floats:
+        return evaluate(Terms(**_taken(stacked, draws), allowed=allowed), alone[draws])
 
     return take_sample(case.variants, allowed, alone, costs, workers)
 
@@ -208,17 +204,16 @@ class _Folded:
         self.gain = np.empty((variants, keys, draws))
         self.blocking = np.empty((variants, keys, draws), np.int32)
 
-    def add(self, replicate: int, found: tuple[Any, ...]) -> None:
-        sums, squares, counts, *kept = found
+    def add(self, replicate: int, totals: "Totals", divided: "Divided") -> None:
         block = self.draws // REPLICATES
         part = slice(replicate * block, (replicate + 1) * block)
-        self.total += sums
-        self.square_of_means += (sums / block) ** 2
-        self.squares += squares
-        self.counts += counts
-        arrays: tuple[NDArray[Any], ...] = (self.allocation, self.gain, self.blocking)
-        for array, values in zip(arrays, kept, strict=True):
-            array[:, :, part] = values
+        self.total += totals.sums
+        self.square_of_means += (totals.sums / block) ** 2
+        self.squares += totals.squares
+        self.counts += (totals.saves, totals.material, totals.cheaper)
+        self.allocation[:, :, part] = divided.allocation
+        self.gain[:, :, part] = divided.gain
+        self.blocking[:, :, part] = divided.blocking
 
     def statistics(self, variant: int, alone: Floats) -> Statistics:
         mean = self.total[variant] / self.draws
@@ -245,17 +240,13 @@ def _run_replicates(
     materiality = study.settings.thresholds.materiality
     folded = _Folded(variants, linear + len(EACH_DRAW), players, draws)
 
-    def tasks() -> Iterator[tuple[Any, ...]]:
+    def tasks() -> Iterator[_Task]:
         for start in range(0, draws, block):
-            part = slice(start, start + block)
-            inputs = [
-                np.ascontiguousarray(np.take(array, range(start, start + block), axis=DRAW_AXIS.get(name, 1)))
-                for name, array in stacked.items()
-            ]
-            yield *inputs, alone[part], today[part], shares, rules, materiality
+            part = np.arange(start, start + block)
+            yield _Task(_taken(stacked, part), alone[part], today[part], shares, rules, materiality)
 
-    for replicate, found in enumerate(in_order(pool, _run_replicate, tasks())):
-        folded.add(replicate, found)
+    for replicate, (totals, divided) in enumerate(in_order(pool, _run_replicate, tasks())):
+        folded.add(replicate, totals, divided)
         if progress:
             progress(replicate + 1, REPLICATES)
     return folded
@@ -264,32 +255,47 @@ def _run_replicates(
 _weights = lru_cache(maxsize=1)(shapley_weights)
 
 
-def _run_replicate(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+class _Task(NamedTuple):
+    """One replicate, ready to be sent: its programs without what follows from ``rules``, and its draws."""
+
+    programs: Mapping[str, Floats]
+    alone: Floats
+    today: Floats
+    shares: Floats
+    rules: list[Rule]
+    materiality: float
+
+
+def _run_replicate(task: _Task) -> "tuple[Totals, Divided]":
     """Run the kernel on one replicate, wherever this is: its draws go in, its totals come out.
 
     What was sent from elsewhere is read-only: the kernel would be compiled anew for it, and round otherwise.
     """
-    from marke.engine.kernel import simulate
+    from marke.engine.kernel import Terms, simulate
 
-    *arrays, rules, materiality = inputs
-    *programs, alone, today, shares = (np.require(array, requirements=["C", "W"]) for array in arrays)
-    block, players = alone.shape
-    variants, keys = len(shares), shares.shape[1] + len(EACH_DRAW)
-    allowed = np.stack([may_form(rule, np.arange(1 << players)) for rule in rules])
-    sums, squares = (np.zeros((variants, 2**players)) for _ in range(2))
-    counts = np.zeros((3, variants, 2**players))
-    allocation = np.empty((variants, keys, block, players))
-    gain = np.empty((variants, keys, block))
-    blocking = np.empty((variants, keys, block), np.int32)
-    simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
-        *programs, allowed, alone, today, shares, _weights(players), materiality,
-        sums, squares, *counts, allocation, gain, blocking,
-    )  # fmt: skip
-    return sums, squares, counts, allocation, gain, blocking
+    def own(array: Floats) -> Floats:
+        return np.require(array, requirements=["C", "W"])
+
+    players = task.alone.shape[1]
+    allowed = np.stack([may_form(rule, np.arange(1 << players)) for rule in task.rules])
+    terms = Terms(**{name: own(array) for name, array in task.programs.items()}, allowed=allowed)
+    alone, today, shares = map(own, (task.alone, task.today, task.shares))
+    return simulate(terms, alone, today, shares, _weights(players), task.materiality)
 
 
 def _stack_programs(programs: list[Program]) -> dict[str, Floats]:
-    return {name: _stack([getattr(program, name) for program in programs]) for name in PROGRAM_FIELDS}
+    return {
+        field.name: _stack([getattr(program, field.name) for program in programs])
+        for field in fields(Program)
+    }
+
+
+def _taken(stacked: Mapping[str, Floats], draws: NDArray[np.intp]) -> dict[str, Floats]:
+    """Some of the draws of all programs."""
+    return {
+        name: np.ascontiguousarray(np.take(array, draws, axis=DRAW_AXIS.get(name, 1)))
+        for name, array in stacked.items()
+    }
 
 
 def _stack(arrays: list[Floats]) -> Floats:

@@ -21,8 +21,8 @@ STRUCTURE_PLAYERS = 20
 
 ROOM = 2**20
 
-Evaluate = Callable[[int], Floats]
-"""Costs (V, 2^n) of every coalition in every variant in one draw."""
+Evaluate = Callable[[NDArray[np.intp]], Floats]
+"""Costs (V, T, 2^n) of every coalition in every variant in T draws."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def take_sample(
     blocks = [draws[start : start + size] for start in range(0, len(draws), size)]
 
     def judge(block: NDArray[np.intp]) -> tuple[Floats, Floats, list[list[int]]]:
-        costs = np.stack([evaluate(int(draw)) for draw in block], axis=1)
+        costs = evaluate(block)
         envelope = cheapest_forms(costs, allowed, alone[block])
         standing = np.stack([standing_game(envelope, costs[v, :, -1]) for v in range(len(variants))])
         return least_core(standing)[0], least_objection(standing), optimal_structures(envelope)[1]

@@ -166,7 +166,9 @@ def own_of_member(case: Case, variant_id: str, player: int) -> Step:
         hours = total("", "lokale uren", local, "uur/jaar")
         hour, behind = prices.own_hour(case)
         cost = hours.values * hour
-        parts.insert(0, Step("lokaal werk", cost, "EUR/jaar", "uren × kosten per uur", (hours,), behind))
+        parts.insert(
+            0, Step("lokaal werk", cost, "EUR/jaar", "uren × kosten per uur", (hours,), behind, "local")
+        )
     if borne:
         parts.append(_vat(case, _borne_tax_base(case, borne), "btw over eigen inkoop", "eigen inkoop"))
     return total("own_member", f"eigen kosten van {case.names[player]}", parts)

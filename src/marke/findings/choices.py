@@ -107,7 +107,7 @@ def structure_finding(explored: Explored) -> model.StructureFinding | None:
         groups=tuple(rows),
         cost=float(total),
         alone=float(explored.alone.cost.mean(axis=0).sum()),
-        together=float(game[-1]),
+        together=float(costs[cheapest_together(explored)][-1]),
         sample=len(drawn),
         frequency=count[tuple(sorted(groups))] / len(drawn) if drawn else None,
         others=tuple(

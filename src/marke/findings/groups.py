@@ -133,7 +133,8 @@ def shares_of(explored: Explored, group: Group) -> Shares:
     """Shares of the group's joint cost under every key, in expectation."""
     alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
     mask = mask_of(group.members)
-    game = subgame(expected_game(explored, group.variant), mask)
+    game = subgame(expected_game(explored, group.variant), mask).copy()
+    game[-1] = group.total.mean  # told as if it formed, also where it may not
     standing = standing_game(subgame(envelope(explored), mask), game[-1])
     return divide(explored.case, group, alone, game, standing)
 

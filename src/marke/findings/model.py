@@ -311,7 +311,8 @@ class ServiceFinding(Part):
     is the best division of all players into groups (None where they are too many to search). ``moves`` are
     those of all together and of the best group, ``offers`` the best groups as every player sees them. Where
     ``method`` tells of a sample, best is the best of the groups that were seen, what is said about standing
-    apart is a lower bound, and ``moves`` and ``offers`` are empty.
+    apart is a lower bound, and ``moves`` and ``offers`` are empty. Amounts of a
+    service that ``overlaps`` others are never added to theirs.
     """
 
     key: str
@@ -322,6 +323,7 @@ class ServiceFinding(Part):
     level: str
     norm: str
     answer: Literal["attractive", "uncertain", "dearer"]
+    overlaps: bool
     players: tuple[PlayerFinding, ...]
     today: Amount
     today_answered: int
@@ -379,13 +381,14 @@ class PartnershipFinding(Part):
 
 
 class StudyFinding(Part):
-    """The question and its settings."""
+    """The question and its settings. ``viewer`` names the only municipality that may see it; "": all may."""
 
     name: str
     question: str
     region: str
     viewpoint: str
     viewpoint_code: str
+    viewer: str
     reference_date: date
     wanted_start: date
     price_year: int
@@ -400,10 +403,7 @@ class StudyFinding(Part):
 
 
 class Findings(Part):
-    """Everything a reader is told. ``assumed`` is the share of drawn figures that is only assumed.
-
-    ``influence_assumed`` is the share of the explained variance, over all services, that assumptions carry.
-    """
+    """Everything a reader is told; assumptions carry a share of the figures and of the explained variance."""
 
     schema_version: int
     marke_version: str

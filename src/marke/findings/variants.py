@@ -13,6 +13,7 @@ from marke.findings import model
 from marke.findings.choices import groups_of, growth_finding
 from marke.findings.groups import codes_of, core_finding, expected_game, group_finding
 from marke.games import members_of
+from marke.ledger.years import add_months
 from marke.study import Study
 
 CLOUD_BINS = 24
@@ -91,13 +92,6 @@ def variant_finding(explored: Explored, study: Study, variant: str) -> model.Var
         growth=growth_finding(explored, variant),
         gates=_gates(case, study, variant, earliest),
     )
-
-
-def add_months(day: date, months: float) -> date:
-    """The first day of a month at least ``months`` after ``day``."""
-    whole = int(np.ceil(months)) + (day.day > 1)
-    year, month = divmod(day.month - 1 + whole, 12)
-    return date(day.year + year, month + 1, 1)
 
 
 def _gates(

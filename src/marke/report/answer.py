@@ -285,20 +285,29 @@ def against_yardsticks(findings: Findings) -> str:
         sentence = f"Samen doen is {subject} {'; '.join(each)}"
     if not one_group:
         return f"{sentence}."
+    counted, opening = _counted(findings.services)
     today, alone, cost = (
         euro_rounded(sum(amount.mean for amount in amounts))
         for amounts in (
-            [group.today for group in groups],
-            [group.alone for group in groups],
-            [group.cost for group in groups],
+            [told(service).today for service in counted],
+            [told(service).alone for service in counted],
+            [told(service).cost for service in counted],
         )
     )
-    together = f"voor de {count_in_words(len(groups))} diensten bij elkaar kost het"
-    opening = "het kost" if len(groups) == 1 else together
     return (
         f"{sentence}: {opening} nu naar schatting {today} per jaar, alleen op het gevraagde niveau "
         f"{alone} en samen {cost}."
     )
+
+
+def _counted(services: Sequence[ServiceFinding]) -> tuple[Sequence[ServiceFinding], str]:
+    """The services whose amounts may be added up, and how the sentence about them opens."""
+    apart = [service for service in services if service.overlaps]
+    counted = [service for service in services if not service.overlaps] or apart[:1]
+    if len(counted) == 1:
+        return counted, f"{counted[0].short} kost" if len(services) > 1 else "het kost"
+    without = f", zonder {enumerate_names([s.short for s in apart])} (daar deels al in)," if apart else ""
+    return counted, f"voor de {count_in_words(len(counted))} diensten bij elkaar{without} kost het"
 
 
 def how_sure(findings: Findings) -> str:

@@ -17,6 +17,7 @@ FILTERS = (
     dutch.decimal,
     dutch.euro,
     dutch.euro_about,
+    dutch.for_whom,
     dutch.likelihood,
     dutch.month,
     dutch.number,

@@ -1,0 +1,19 @@
+"""The calendar of natural moments: when joining costs least, and which days decide."""
+
+from marke.calendar.ics import to_icalendar
+from marke.calendar.joining import FEWEST, Month, cheapest, count_or_none, months
+from marke.calendar.moments import Contract, Event, next_months, own_events, public_events
+
+__all__ = [
+    "FEWEST",
+    "Contract",
+    "Event",
+    "Month",
+    "cheapest",
+    "count_or_none",
+    "months",
+    "next_months",
+    "own_events",
+    "public_events",
+    "to_icalendar",
+]

@@ -1,0 +1,111 @@
+"""Natural moments: dates of councils and budgets for everyone, and of contracts for their owner alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from marke.catalogue import Catalogue
+from marke.catalogue.planning import MomentKind
+from marke.study import Study
+
+Kind = MomentKind | Literal["start", "contract_end", "notice", "vacancy"]
+
+MONTHS_AHEAD = 24
+"""How far the calendar looks ahead from the reference date."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A day that matters. ``code`` names the municipality whose own it is: confidential; empty: for everyone.
+
+    ``status`` is that of its source: ``sourced``, ``derived``, ``assumption`` or ``own answer``.
+    """
+
+    day: date
+    kind: Kind
+    label: str
+    status: str
+    source: str
+    note: str = ""
+    service: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A running contract: when it ends, how many months before that notice must be given, euro a year."""
+
+    code: str
+    service: str
+    end: date
+    notice_months: float | None
+    yearly: float
+
+    @property
+    def notice(self) -> date | None:
+        """The first of the month by which notice must be given; None when the term is not known."""
+        return None if self.notice_months is None else months_before(self.end, self.notice_months)
+
+
+def months_before(day: date, months: float) -> date:
+    """The first day of the month that lies at least ``months`` before ``day``."""
+    whole = -int(-months // 1)
+    year, month = divmod(day.year * 12 + day.month - 1 - whole, 12)
+    return date(year, month + 1, 1)
+
+
+def next_months(day: date, count: int = MONTHS_AHEAD) -> tuple[date, ...]:
+    """The first days of the ``count`` months that follow ``day`` (or begin on it)."""
+    first = day.year * 12 + day.month - 1 + (day.day > 1)
+    return tuple(date(number // 12, number % 12 + 1, 1) for number in range(first, first + count))
+
+
+def public_events(study: Study, catalogue: Catalogue, starts: Mapping[str, date]) -> tuple[Event, ...]:
+    """The dates of councils, budgets and joint bodies that matter for some form, in order of day.
+
+    ``starts`` has the first day on which each form of the study can start; a term counts back from the first
+    of those it is for.
+    """
+    first, last = study.settings.reference_date, next_months(study.settings.reference_date)[-1]
+    wanted = study.settings.wanted_start
+    found = {
+        Event(
+            moment.on(year, min(starts[form] for form in moment.forms or starts if form in starts)),
+            moment.kind,
+            moment.label,
+            moment.status,
+            catalogue.sources[moment.source].title,
+            moment.note,
+        )
+        for moment in catalogue.calendar.values()
+        for year in range(first.year, last.year + 1)
+        if not moment.forms or starts.keys() & set(moment.forms)
+    }
+    begin = Event(wanted, "start", "gewenste start", "own answer", "de studie")
+    return tuple(sorted((e for e in (*found, begin) if first <= e.day <= last), key=_order))
+
+
+def own_events(contracts: Iterable[Contract], catalogue: Catalogue, source: str) -> tuple[Event, ...]:
+    """The ends of a municipality's own contracts and the days by which to give notice, in order of day."""
+    found = []
+    for contract in contracts:
+        label = catalogue.services[contract.service].short
+        ends = Event(
+            contract.end,
+            "contract_end",
+            f"contract loopt af: {label}",
+            "own answer",
+            source,
+            service=contract.service,
+            code=contract.code,
+        )
+        found.append(ends)
+        if contract.notice is not None:
+            text = f"uiterlijk opzeggen: contract {label}"
+            found.append(replace(ends, day=contract.notice, kind="notice", label=text))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(event: Event) -> tuple[date, str, str]:
+    return event.day, event.kind, event.label
