@@ -4,6 +4,8 @@ import builtins
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from threading import Barrier, Event
 
@@ -164,3 +166,26 @@ def test_missing_extra_is_one_dutch_sentence(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(InputError, match=r"marke\[cluster\]"), cluster("tcp://127.0.0.1:1", 1):
         pass
+
+
+KERNEL = """
+import zlib
+from marke.engine.explore import explore
+from marke.question import find_study, read_question, shipped_inputs
+
+question = read_question(shipped_inputs(find_study("twente-actueel"), "Zeeland", {"trekkingen": 16}))
+explored = explore(question.case("soc"), question.study)
+for kept in (explored.allocation, explored.gain, {k: v.mean for k, v in explored.statistics.items()}):
+    print([zlib.crc32(array.tobytes()) for array in kept.values()])
+"""
+
+
+def test_the_process_that_compiles_gives_the_bytes_of_those_that_load_from_the_cache(tmp_path):
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", KERNEL]
+    first, second = (
+        subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    )
+    assert list(tmp_path.rglob("*.nbc"))
+    assert first == second

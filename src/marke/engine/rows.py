@@ -8,7 +8,7 @@ arrays, because the compiler gives up proving more of them apart.
 import numpy as np
 from numba import njit
 
-from marke.games.compiled import LOOP
+from marke.games.compiled import LOOP, SUM
 
 FAST = {"contract", "nsz", "arcp", "nnan"}
 """Freedom that lets loops become vector instructions; the same machine still gives the same bytes."""
@@ -142,7 +142,7 @@ def count_cheaper(cost, low, high, cheaper):
         cheaper[one] += 1.0 if cost[one] < low[one] + high else 0.0
 
 
-@njit(**LOOP, fastmath={*FAST, "reassoc"})
+@njit(**SUM, fastmath={*FAST, "reassoc"})
 def add_weighted(weights, cost, sums):
     """Add weight x cost to the running sums of the row; returns its total."""
     whole = 0.0

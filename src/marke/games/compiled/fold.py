@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from marke.games.compiled import LOOP
+from marke.games.compiled import LOOP, SUM
 
 LOOSE = {"reassoc", "nsz", "contract", "nnan"}
 """Sums and maxima may be taken in any order; infinities stay what they are."""
@@ -20,7 +20,7 @@ def subset_sums(weights, out):
         size *= 2
 
 
-@njit(**LOOP, fastmath={"reassoc", "nsz", "contract"})
+@njit(**SUM, fastmath={"reassoc", "nsz", "contract"})
 def member_sums(values, out):
     """Set the sum of the values of all coalitions that hold player i, for every i: (2^k,) -> (k,).
 
