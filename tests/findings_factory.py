@@ -65,7 +65,17 @@ def group(places: Sequence[int], names: Sequence[str], saving: float, answer: st
         per_inhabitant=5.25,
         burdens=tuple(burden(i, key, names, cost) for key in KEYS for i in places),
         keys=tuple(
-            model.KeyFinding(key=key, blocking=(SECRET,), gain=98_765_432.0, blocked=0.37) for key in KEYS
+            model.KeyFinding(
+                key=key,
+                defined=True,
+                follows_inhabitants=key == "per_use",
+                blocking=(SECRET,),
+                gain=98_765_432.0,
+                blocked=None if key == "nucleolus" else 0.37,
+                often_blocking=(SECRET,),
+                often=0.2,
+            )
+            for key in KEYS
         ),
     )
 
@@ -98,6 +108,22 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
             for size, step, count in ((2, 1, 1), (2, 2, 5), (3, 1, 3), (3, 3, 1), (4, 1, 1))
         ),
         saving_positive=0.0 if answer == "dearer" else 0.4,
+        core=model.CoreFinding(
+            epsilon=12_000.0,
+            stable=answer == "attractive",
+            sample=128,
+            p10=9_000.0,
+            p90=15_000.0,
+            unstable=0.25,
+        ),
+        growth=(
+            model.GrowthStep(
+                codes=CODES[:2], added=CODES[:2], saving=saving / 2, saving_share=share / 2, worse_off=0
+            ),
+            model.GrowthStep(
+                codes=CODES[:3], added=CODES[2:3], saving=saving, saving_share=share, worse_off=1
+            ),
+        ),
         gates=(
             model.GateFinding(
                 gate="lead_time",
@@ -119,6 +145,10 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
     )
 
 
+def move(others: float) -> model.MoveFinding:
+    return model.MoveFinding(codes=(SECRET,), others=others, most=others / 2, hit=(SECRET,), own=1.0)
+
+
 def structure(answer: str) -> model.StructureFinding:
     """All in one group when attractive, two of the four when uncertain, nobody when dearer."""
     divided = {
@@ -135,7 +165,13 @@ def structure(answer: str) -> model.StructureFinding:
         for places in divided[answer]
     )
     return model.StructureFinding(
-        groups=groups, cost=sum(g.cost for g in groups), alone=sum(ALONE), together=0.9 * sum(ALONE)
+        groups=groups,
+        cost=sum(g.cost for g in groups),
+        alone=sum(ALONE),
+        together=0.9 * sum(ALONE),
+        sample=128,
+        frequency=0.75,
+        others=(),
     )
 
 
@@ -178,6 +214,16 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
         best=best,
         viewpoint_best=best,
         structure=structure(answer),
+        moves=(
+            model.MovesFinding(
+                variant="host",
+                codes=CODES,
+                leaving=(move(-5.0), move(8_000.0)),
+                two_leaving=(move(17_000.0),),
+                entering=(),
+            ),
+        ),
+        offers=(),
         influences=(
             model.Influence(
                 figure=f"{key}.disappointment", label="tegenvaller", share=0.56, status="assumption"

@@ -1,4 +1,5 @@
 import xml.etree.ElementTree as ET
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from findings_factory import amount, findings
 from marke import charts
 from marke.charts.coalitions import middle_savings
 from marke.charts.palette import INK, KEY_MARKS, MARK_COLOURS, MUTED, STATUS_MARKS, WHITE, Spec, contrast
-from marke.dutch import KEYS, STATUS
+from marke.dutch import MAIN_KEYS, STATUS
 
 SERVICE = findings("uncertain").services[0]
 VARIANT = SERVICE.variants[0]
@@ -38,9 +39,9 @@ def test_contrast_of_black_and_white() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-@pytest.mark.parametrize(("marks", "labels"), [(KEY_MARKS, KEYS), (STATUS_MARKS, STATUS)])
+@pytest.mark.parametrize(("marks", "labels"), [(KEY_MARKS, MAIN_KEYS), (STATUS_MARKS, STATUS)])
 def test_meaning_has_a_shape_as_well_as_a_colour(
-    marks: dict[str, tuple[str, str]], labels: dict[str, str]
+    marks: dict[str, tuple[str, str]], labels: Collection[str]
 ) -> None:
     assert set(marks) == set(labels)
     assert len({shape for shape, _ in marks.values()}) == len(marks)

@@ -74,7 +74,7 @@ def test_explore_show_and_derive(tmp_path):
     assert "Veiligheidsregio Flevoland" in made.stdout
     report = Path(re.search(r"Verslag: (.*)", made.stdout)[1])
     assert report.read_text().startswith("<!DOCTYPE html>")
-    assert "privacy" in marke("toon", cwd=tmp_path).stdout
+    assert "Privacy" in marke("toon", cwd=tmp_path).stdout
     shown = marke("toon", "--gemeente", "urk", "--dienst", "soc", cwd=tmp_path).stdout
     assert "Urk, regionaal SOC" in shown
     group = marke("toon", "--coalitie", "Urk,Almere", "--dienst", "soc", cwd=tmp_path).stdout

@@ -16,6 +16,7 @@ short = "archief"
 order = 8
 motion = "een gezamenlijk archief"
 summary = "Dossiers bewaren, vinden en vernietigen."
+use = "staff"
 scale = "woo_team.scale"
 client_role = {{ label = "uren als opdrachtgever, archief", low = 20, mode = 40, high = 80, unit = "uur/gemeente/jaar", dim = {0} }}
 disappointment = "woo_team.disappointment"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from marke import games as g
 from marke.engine.kernel import simulate
-from marke.engine.keys import GAME_KEYS
+from marke.engine.keys import EACH_DRAW
 
 DRAWS, MATERIALITY = 3, 0.05
 PROGRAM = (
@@ -70,11 +70,12 @@ def costs(program):
 def run(program, shares):
     variants, players = len(program.base), program.alone.shape[-1]
     moments = np.zeros((5, variants, 2**players))
-    keys = len(shares) + len(GAME_KEYS)
+    keys = len(shares) + len(EACH_DRAW)
     allocation = np.empty((variants, keys, DRAWS, players))
     gain, blocking = np.empty((variants, keys, DRAWS)), np.empty((variants, keys, DRAWS), np.int32)
     simulate(
-        *(getattr(program, name) for name in PROGRAM), program.alone, program.today, shares,
+        *(getattr(program, name) for name in PROGRAM), program.alone, program.today,
+        np.broadcast_to(shares, (variants, *shares.shape)).copy(),
         g.shapley_weights(players), MATERIALITY, *moments, allocation, gain, blocking,
     )  # fmt: skip
     return moments, allocation, gain, blocking

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from marke.findings.groups import envelope, structure_finding
+from marke.findings.choices import structure_finding
+from marke.findings.groups import envelope
 from marke.games import subset_sums
 from marke.run import Run
 

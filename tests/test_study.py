@@ -90,6 +90,43 @@ def test_another_region_keeps_its_own_answers(path):
     assert set(load(path, region=["Borne", "Utrecht"]).baseline.answers) == {("GM0147", "staff")}
 
 
+PERCENTAGES = {m.name: 5 for m in COUNTRY.select("Twente").municipalities} | {"Enschede": 35}
+
+
+def stated(path, percentages):
+    rows = "".join(f'"{name}" = {value}\n' for name, value in percentages.items())
+    text = (
+        path.read_text("utf-8") + f'\n[verdeelsleutel]\nnaam = "afspraak"\n[verdeelsleutel.procenten]\n{rows}'
+    )
+    path.write_text(text, "utf-8")
+
+
+def test_a_free_key_holds_every_municipality_and_is_left_behind_elsewhere(path):
+    stated(path, PERCENTAGES)
+    assert load(path).percentages["GM0153"] == pytest.approx(0.35)
+    assert sum(load(path).percentages.values()) == pytest.approx(1)
+    assert load(path, region="Zeeland").percentages is None
+
+
+@pytest.mark.parametrize(
+    ("change_to", "word"),
+    [
+        ({"Enschede": 34}, "tellen op tot 99; het moet 100 zijn"),
+        ({"Enschede": 45, "Borne": -5}, "kleiner dan nul kan niet"),
+        ({"Goes": 0}, "ook gemeenten van buiten de regio"),
+        ({"Bornee": 5}, "Bedoelt u Borne"),
+    ],
+)
+def test_a_free_key_that_does_not_fit_is_refused(path, change_to, word):
+    stated(path, PERCENTAGES | change_to)
+    assert word in str(refused(path))
+
+
+def test_a_free_key_without_a_municipality_is_refused(path):
+    stated(path, {name: value for name, value in PERCENTAGES.items() if name != "Borne"})
+    assert "noemt Borne niet" in str(refused(path))
+
+
 CISO = 'gemeenten = ["Hof van Twente", "Haaksbergen"]'
 MISTAKES = {
     "municipality": ('["Dinkelland", "Tubbergen"]', '["Dinkelland", "Tubergen"]', "Bedoelt u Tubbergen"),

@@ -14,13 +14,30 @@ MINUS = "\N{MINUS SIGN}"
 KEYS: Mapping[str, str] = {
     "equal": "gelijke delen",
     "per_inhabitant": "per inwoner",
+    "mixed": "gemengd (vaste kosten gelijk, de rest naar gebruik)",
+    "per_use": "naar gebruik",
+    "free": "vaste percentages uit de studie",
     "proportional_to_alone": "naar kosten alleen",
+    "scrb": "eigen meerkosten en een deel van het voordeel (SCRB)",
     "shapley": "Shapley (ieders gemiddelde bijdrage aan de kosten)",
+    "tau": "tau-waarde (midden tussen ieders minimum en maximum)",
+    "nucleolus": "nucleolus (het grootste bezwaar zo klein mogelijk)",
 }
 """Labels of the cost keys."""
 
-KEYS_SHORT: Mapping[str, str] = {**KEYS, "shapley": "Shapley"}
+KEYS_SHORT: Mapping[str, str] = {
+    **KEYS,
+    "mixed": "gemengd",
+    "free": "vaste percentages",
+    "scrb": "SCRB",
+    "shapley": "Shapley",
+    "tau": "tau-waarde",
+    "nucleolus": "nucleolus",
+}
 """The same, short enough for a column or a legend."""
+
+MAIN_KEYS = ("equal", "per_inhabitant", "proportional_to_alone", "shapley", "nucleolus")
+"""The keys that fit beside each other in a picture or a narrow table."""
 
 STATUS: Mapping[str, str] = {
     "sourced": "met bron",

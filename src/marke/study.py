@@ -12,6 +12,7 @@ from marke.baseline import Baseline, read_baseline
 from marke.catalogue import Catalogue
 from marke.errors import InputError
 from marke.files import suggest
+from marke.free_key import FreeKeyTable, percentages_of
 from marke.region import Country, Municipality, Region
 from marke.toml import Document, KeyPath, read_document, validate
 
@@ -83,6 +84,7 @@ class StudyTable(_Table):
     services: Mapping[str, Scope] = Field(min_length=1, alias="diensten")
     blocs: tuple[BlocTable, ...] = Field(default=(), alias="blok")
     partnerships: tuple[PartnershipTable, ...] = Field(default=(), alias="samenwerking")
+    free_key: FreeKeyTable | None = Field(default=None, alias="verdeelsleutel")
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ class Study:
     viewpoint: Municipality
     blocs: tuple[Bloc, ...]
     baseline: Baseline
+    percentages: Mapping[str, float] | None = None
+    """The free key: by CBS code a share, together 1."""
     admissions: Mapping[tuple[str, str], Admission] = field(default_factory=dict)
 
     def players(self, service: str) -> tuple[tuple[Municipality, ...], ...]:
@@ -161,6 +165,7 @@ def load_study(
         )
     partnerships = _partnerships(table, document, country, codes, moved=moved)
     table = table.model_copy(update={"partnerships": partnerships})
+    percentages = None if moved else percentages_of(table.free_key, document, country, chosen)
     agreed = admissions(
         {key: scope.groups for key, scope in table.services.items()},
         catalogue,
@@ -171,7 +176,7 @@ def load_study(
         moved=moved,
     )
     _check_variants(table, document, catalogue, agreed, moved=moved)
-    study = Study(table, chosen, viewpoint, blocs, baseline, agreed)
+    study = Study(table, chosen, viewpoint, blocs, baseline, percentages, agreed)
     _check_capacity(study, document)
     for service in table.services:
         if (players := len(study.players(service))) > MOST_PLAYERS:

@@ -49,6 +49,7 @@ def _check_work(work_id: str, work: Work, catalogue: Catalogue, service: str, pl
 
 def _check_units(service: Service, catalogue: Catalogue, name: str, places: Places) -> None:
     """What is counted per unit names a driver that exists."""
+    check_known(service.use, catalogue.drivers, "maatstaf", places.where(name, ("use",)))
     check_classes(service.today, places.where(name, ("today",)))
     for index, row in enumerate(service.today):
         if row.per:

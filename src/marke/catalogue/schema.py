@@ -233,6 +233,8 @@ class Service(Record):
     motion: str
     summary: str
     scale: FigureId
+    use: str
+    """The driver that measures how much a municipality uses the service."""
     client_role: FigureId
     disappointment: FigureId
     levels: Mapping[str, Level] = Field(min_length=1)

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from marke.charts.palette import INK, KEY_MARKS, WHITE, Spec, chart, marks
-from marke.dutch import KEYS_SHORT
+from marke.dutch import KEYS_SHORT, MAIN_KEYS
 from marke.findings.model import Burden
 
 WIDTH, ROW = 480, 44
 
 
 def burdens(rows: Sequence[Burden]) -> Spec:
-    """Draw equivalent annual cost per municipality (euro a year), with a bar where alone stands."""
-    keys = {key: label for key, label in KEYS_SHORT.items() if any(row.key == key for row in rows)}
+    """Draw equivalent annual cost per municipality (euro a year) by main key; a bar stands at alone."""
+    keys = {key: KEYS_SHORT[key] for key in MAIN_KEYS if any(row.key == key for row in rows)}
+    rows = [row for row in rows if row.key in keys]
     order = [row.name for row in sorted(rows, key=lambda row: (-row.alone, row.code))]
     names = list(dict.fromkeys(order))
     values = [{"name": r.name, "kind": keys[r.key], "cost": r.equivalent, "alone": r.alone} for r in rows]

@@ -23,6 +23,7 @@ KEY_MARKS = {
     "per_inhabitant": ("circle", "#00658f"),
     "proportional_to_alone": ("triangle-up", "#5b3f8c"),
     "shapley": ("diamond", "#2c6b2f"),
+    "nucleolus": ("cross", "#5f4b00"),
 }
 """Shape and colour of every cost key."""
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from marke.dutch import (
     ANSWERS,
     KEYS_SHORT,
+    MAIN_KEYS,
     capital,
     chance,
     day,
@@ -34,8 +35,9 @@ def _table(title: str, first: str, *columns: str) -> Table:
         title_style="bold",
         header_style="bold",
         box=SIMPLE_HEAD,
+        show_edge=False,
         pad_edge=False,
-        padding=0,
+        padding=(0, 0, 0, 1),
     )
     table.add_column(first, overflow="fold")
     for column in columns:
@@ -62,20 +64,20 @@ def summary(findings: Findings) -> RenderableType:
         "nu *",
         "alleen",
         "samen",
-        "P10 – P90",
+        "P10–P90",
         "bespaart\nmet kans",
-        "goedkoper\ndan nu",
+        "minder\ndan nu",
         "€ per\ninwoner",
     )
     lines: list[RenderableType] = [table]
     for service in findings.services:
         group = everyone(service)
         table.add_row(
-            service.short,
+            _broken(service.short),
             _thousands(service.today.mean),
             _thousands(service.alone.mean),
             _thousands(group.cost.mean),
-            f"{_thousands(group.cost.p10)} – {_thousands(group.cost.p90)}",
+            f"{_thousands(group.cost.p10)}–{_thousands(group.cost.p90)}",
             _percentage(group.chance),
             _percentage(group.cheaper),
             decimal(group.per_inhabitant, 2),
@@ -103,6 +105,11 @@ def summary(findings: Findings) -> RenderableType:
         )
     )
     return Group(*lines)
+
+
+def _broken(name: str) -> str:
+    """A name over as many lines as it has words, for a narrow column."""
+    return capital(name).replace(" ", "\n").replace("-", "-\n")
 
 
 def _percentage(share: float) -> str:
@@ -204,9 +211,10 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
 
 def _burdens(group: GroupFinding) -> Table:
     title = f"Wie draagt wat ({group.variant}), euro per jaar met de eenmalige kosten verdeeld"
-    table = _table(title, "gemeente", "alleen", *(key.replace(" ", "\n", 1) for key in KEYS_SHORT.values()))
+    heads = (KEYS_SHORT[key].replace(" ", "\n", 1) for key in MAIN_KEYS)
+    table = _table(title, "gemeente", "alleen", *heads)
     rows = {row.code: row for row in group.burdens}
     for code, row in rows.items():
         each = {b.key: b.equivalent for b in group.burdens if b.code == code}
-        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in KEYS_SHORT))
+        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in MAIN_KEYS))
     return table

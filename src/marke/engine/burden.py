@@ -1,6 +1,5 @@
-"""Who bears what: a group's cost divided over its municipalities under every key, in expectation."""
+"""One group in one form, worked out over all draws, and how a bloc splits its part."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,13 +8,6 @@ from marke.engine import trace
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.step import Step
-from marke.games import shapley
-
-KEYS = ("equal", "per_inhabitant", "proportional_to_alone", "shapley")
-"""The keys under which a group's expected cost is divided and told."""
-
-Shares = Mapping[str, Floats]
-"""Per key, each player's share of what is joint: (n,), adding to 1; a share may be negative."""
 
 
 @dataclass(frozen=True)
@@ -56,22 +48,6 @@ def make_group(case: Case, variant: str, members: tuple[int, ...]) -> Group:
     """Work out one coalition exactly, over all draws."""
     total = trace.joint(case, variant, members)
     return Group(variant, members, total, total.part("own").parts)
-
-
-def divide(case: Case, group: Group, alone: Floats, subgame: Floats) -> Shares:
-    """Shares of the joint cost under each key of ``KEYS``.
-
-    ``alone`` (p,) and ``subgame`` (2^p,) are expected costs of the members and of their coalitions. Equal and
-    per inhabitant split what is joint directly; proportional to alone and Shapley split the whole, and the
-    share of what is joint is what remains after the member's own cost.
-    """
-    own = np.array([step.mean for step in group.own])
-    total = subgame[-1]
-    joint = total - own.sum()
-    count = case.inhabitants[list(group.members)]
-    linear = {KEYS[0]: np.full(len(own), 1 / len(own)), KEYS[1]: count / count.sum()}
-    whole = {KEYS[2]: total * alone / alone.sum(), KEYS[3]: shapley(subgame)}
-    return {**linear, **{key: (value - own) / joint for key, value in whole.items()}}
 
 
 def within_player(case: Case, player: int) -> Floats:

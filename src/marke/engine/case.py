@@ -47,6 +47,8 @@ class Case:
     origins: Mapping[tuple[str, str], Values]
     vat_rate: float
     annuity: float
+    percentages: Floats | None
+    """The study's free key: each player's share (n,), adding to 1."""
 
     @property
     def common(self) -> Common:
@@ -166,4 +168,10 @@ def make_case(study: Study, catalogue: Catalogue, draws: Draws, origins: Origins
         origins=origins.values,
         vat_rate=float(vat.value or 0.0),
         annuity=annuity(settings.discount_rate, settings.horizon),
+        percentages=_percentages(study, players),
     )
+
+
+def _percentages(study: Study, players: tuple[tuple[Municipality, ...], ...]) -> Floats | None:
+    stated = study.percentages
+    return None if stated is None else np.array([sum(stated[m.code] for m in p) for p in players])

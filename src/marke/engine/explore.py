@@ -3,25 +3,30 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import cached_property
 from os import cpu_count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marke.engine import trace
+from marke.engine.admission import admitted
+from marke.engine.burden import make_group
 from marke.engine.case import Case
 from marke.engine.draws import Floats
-from marke.engine.keys import GAME_KEYS, LINEAR_KEYS, linear_shares
+from marke.engine.keys import EACH_DRAW, LINEAR, linear_shares
 from marke.engine.program import Program, compile_variant
+from marke.engine.sample import Sample, take_sample
 from marke.engine.today import Now, look_at_today
 from marke.games import shapley_weights, subset_sums
 from marke.study import REPLICATES, Study
 
 PROGRAM_FIELDS = (
     "base", "linear", "own", "fte_once", "fte", "largest", "step", "least", "post", "lead", "threshold",
-    "price", "units", "power",
+    "price", "units", "power", "allowed",
 )  # fmt: skip
 DRAW_AXIS = {"largest": 2, "price": 2, "units": 2, "power": 2}
+WITHOUT_DRAWS = "allowed"
 
 Progress = Callable[[int, int], None]
 
@@ -75,6 +80,12 @@ class Explored:
     allocation: Mapping[str, Floats] = field(default_factory=dict)
     gain: Mapping[str, Floats] = field(default_factory=dict)
     blocking: Mapping[str, NDArray[np.int32]] = field(default_factory=dict)
+    sample: Sample | None = None
+
+    @cached_property
+    def allowed(self) -> Mapping[str, NDArray[np.bool_]]:
+        """Per variant which coalitions may form, (2^n,)."""
+        return {variant: admitted(self.case, variant) for variant in self.statistics}
 
 
 def standard_error(values: Floats) -> Floats:
@@ -105,7 +116,7 @@ def memory_needed(players: int, variants: int, draws: int) -> int:
     """Bytes that exploring one service takes at most, besides the program (docs/model.md, section 9)."""
     workers = cpu_count() or 1
     lattice = (variants * (24 + 8 * workers) + 8 * workers) * 2**players
-    per_draw = variants * (len(LINEAR_KEYS) + len(GAME_KEYS) + 12) * players * draws
+    per_draw = variants * (len(LINEAR) + len(EACH_DRAW) + 12) * players * draws
     return int(8 * (lattice + per_draw))
 
 
@@ -117,19 +128,36 @@ def explore(case: Case, study: Study, progress: Progress | None = None) -> Explo
     """
     alone = compare_alone(case)
     now = look_at_today(case, study)
-    programs = [compile_variant(case, variant) for variant in case.variants]
-    folded = _run_replicates(case, study, programs, alone.cost, now.players, progress)
+    everyone = tuple(range(len(case.players)))
+    stacked = _stack_programs([compile_variant(case, variant) for variant in case.variants])
+    linear = [linear_shares(case, make_group(case, variant, everyone)) for variant in case.variants]
+    shares = np.array([list(each.values()) for each in linear])
+    folded = _run_replicates(study, stacked, shares, alone.cost, now.players, progress)
     variants = dict(enumerate(case.variants))
     return Explored(
         case=case,
         alone=alone,
         now=now,
         statistics={name: folded.statistics(v, alone.cost) for v, name in variants.items()},
-        keys=(*LINEAR_KEYS, *GAME_KEYS),
+        keys=(*linear[0], *EACH_DRAW),
         allocation={name: folded.allocation[v] for v, name in variants.items()},
         gain={name: folded.gain[v] for v, name in variants.items()},
         blocking={name: folded.blocking[v] for v, name in variants.items()},
+        sample=_take_sample(case, stacked, alone.cost),
     )
+
+
+def _take_sample(case: Case, stacked: Mapping[str, Floats], alone: Floats) -> Sample:
+    from marke.engine.kernel import evaluate
+
+    inputs = [array for name, array in stacked.items() if name != "own"]
+
+    def costs(draw: int) -> Floats:
+        cost = np.empty((len(case.variants), 2 ** len(case.players)))
+        evaluate(draw, *inputs, alone, cost)  # type: ignore[call-arg]  # as for simulate
+        return cost
+
+    return take_sample(case.variants, stacked["allowed"] > 0, alone, costs)
 
 
 class _Folded:
@@ -162,9 +190,9 @@ class _Folded:
 
 
 def _run_replicates(
-    case: Case,
     study: Study,
-    programs: list[Program],
+    stacked: Mapping[str, Floats],
+    shares: Floats,
     alone: Floats,
     today: Floats,
     progress: Progress | None,
@@ -173,23 +201,25 @@ def _run_replicates(
 
     draws, players = alone.shape
     block = draws // REPLICATES
-    stacked = {name: _stack([getattr(p, name) for p in programs]) for name in PROGRAM_FIELDS}
-    allowed = np.stack([program.allowed for program in programs])
-    shares = np.stack(list(linear_shares(case).values()))
+    variants, linear = shares.shape[:2]
     weights = shapley_weights(players)
-    folded = _Folded(len(programs), len(shares) + len(GAME_KEYS), players, draws)
+    folded = _Folded(variants, linear + len(EACH_DRAW), players, draws)
 
     def run(replicate: int) -> tuple[Floats, Floats, Floats]:
         part = slice(replicate * block, (replicate + 1) * block)
         inputs = [
-            np.ascontiguousarray(np.take(array, range(part.start, part.stop), axis=DRAW_AXIS.get(name, 1)))
+            array
+            if name == WITHOUT_DRAWS
+            else np.ascontiguousarray(
+                np.take(array, range(part.start, part.stop), axis=DRAW_AXIS.get(name, 1))
+            )
             for name, array in stacked.items()
         ]
-        sums, squares, *counts = (np.zeros((len(programs), 2**players)) for _ in range(5))
+        sums, squares, *counts = (np.zeros((variants, 2**players)) for _ in range(5))
         kept = [array[:, :, part] for array in (folded.allocation, folded.gain, folded.blocking)]
         found = [np.empty_like(array, order="C") for array in kept]
         simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
-            *inputs, allowed, alone[part], today[part], shares, weights,
+            *inputs, alone[part], today[part], shares, weights,
             study.settings.thresholds.materiality, sums, squares, *counts, *found,
         )  # fmt: skip
         for array, values in zip(kept, found, strict=True):
@@ -218,6 +248,10 @@ def _run_replicates(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return folded
+
+
+def _stack_programs(programs: list[Program]) -> dict[str, Floats]:
+    return {name: _stack([getattr(program, name) for program in programs]) for name in PROGRAM_FIELDS}
 
 
 def _stack(arrays: list[Floats]) -> Floats:

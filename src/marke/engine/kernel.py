@@ -214,11 +214,11 @@ def simulate(
     """Run one replicate. V variants, T draws, n players, K and J extra terms, L linear keys.
 
     Per-draw inputs are those of ``Program`` with a leading axis V; ``allowed`` is (V, 2^n), ``alone`` and
-    ``today`` (T, n), ``shares`` (L, n), each row adding to 1, ``shapley_weights`` (2^n,). Adds to ``sums``,
-    ``squares`` (of the saving), ``saves``, ``material`` and ``cheaper``, all (V, 2^n). The keys are the L
-    linear ones, proportional to alone, SCRB and Shapley: fills ``allocation`` (V, L + 3, T, n), and ``gain``
-    and ``blocking`` (V, L + 3, T): what the most blocking group would gain against the lower envelope of the
-    variants, and its mask (0 when nobody gains). NaN and 0 where a key is undefined.
+    ``today`` (T, n), ``shares`` (V, L, n), each row adding to 1, ``shapley_weights`` (2^n,). Adds to
+    ``sums``, ``squares`` (of the saving), ``saves``, ``material`` and ``cheaper``, all (V, 2^n). The keys
+    are the L linear ones, proportional to alone, SCRB and Shapley: fills ``allocation`` (V, L + 3, T, n),
+    and ``gain`` and ``blocking`` (V, L + 3, T): what the most blocking group would gain against the lower
+    envelope of the variants, and its mask (0 when nobody gains). NaN and 0 where a key is undefined.
     """
     variants, draws, players = linear.shape
     size = 2**players
@@ -249,6 +249,26 @@ def simulate(
             envelope[2**player] = alone[d, player]
         for v in range(variants):
             paid = allocation[v, :, d]
-            _allocate(cost[v], alone[d], own[v, d], shares, shapley_weights, work, paid)
+            _allocate(cost[v], alone[d], own[v, d], shares[v], shapley_weights, work, paid)
             for key in range(len(paid)):
                 gain[v, key, d], blocking[v, key, d] = _most_blocking(paid[key], envelope, work)
+
+
+@njit(cache=True, nogil=True)
+def evaluate(
+    d, base, linear, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
+    allowed, alone, cost,
+):  # fmt: skip
+    """Fill ``cost`` (V, 2^n) with every coalition's cost in draw ``d``; inputs as of ``simulate``."""
+    variants, size = cost.shape
+    load, work, room = np.empty(size), np.empty(size), np.empty(size)
+    alone_sums, envelope = np.empty(size), np.empty(size)
+    _subset_sums(alone[d], alone_sums)
+    for v in range(variants):
+        _cost_of_draw(
+            d, base[v], linear[v], fte_once[v], fte[v], largest[v], step[v], least[v], post[v], lead[v],
+            threshold[v], price[v], units[v], power[v], load, work, room, cost[v],
+        )  # fmt: skip
+        for player in range(alone.shape[1]):
+            cost[v, 2**player] = alone[d, player]
+        _admit(allowed[v], alone_sums, cost[v], envelope)

@@ -11,15 +11,15 @@ from marke.engine.draws import Draws, Floats
 from marke.engine.explore import Explored
 from marke.engine.sensitivity import first_order
 from marke.findings import model
-from marke.findings.groups import (
-    amount,
+from marke.findings.choices import (
     best_group,
     best_group_for,
     cheapest_together,
-    codes_of,
-    group_finding,
+    moves_finding,
+    offers_finding,
     structure_finding,
 )
+from marke.findings.groups import amount, codes_of, group_finding
 from marke.findings.variants import variant_finding
 from marke.study import Study
 
@@ -30,7 +30,8 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
     case = explored.case
     everyone = tuple(range(len(case.players)))
     cheapest = cheapest_together(explored)
-    best = group_finding(explored, study, *best_group(explored))
+    chosen = best_group(explored)
+    best = group_finding(explored, study, *chosen)
     ours = next(i for i, p in enumerate(case.players) if study.viewpoint in p)
     thresholds = study.settings.thresholds
     sure = best.material >= thresholds.chance
@@ -70,6 +71,11 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         best=best,
         viewpoint_best=group_finding(explored, study, *best_group_for(explored, ours)),
         structure=structure_finding(explored),
+        moves=tuple(
+            moves_finding(explored, variant, members)
+            for variant, members in dict.fromkeys(((cheapest, everyone), chosen))
+        ),
+        offers=offers_finding(explored),
         influences=_influences(case, saving),
     )
 

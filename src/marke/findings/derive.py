@@ -6,14 +6,14 @@ from functools import partial
 import numpy as np
 
 from marke.engine import prices, trace
-from marke.engine.burden import KEYS, divide, make_group, within_player
+from marke.engine.burden import make_group, within_player
 from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.engine.step import Step
 from marke.engine.today import today_of, unreleased
 from marke.errors import InputError
 from marke.files import suggest
-from marke.findings.groups import expected_game
+from marke.findings.groups import shares_of
 from marke.region import Municipality
 from marke.study import Study
 
@@ -34,8 +34,9 @@ def facts(explored: Explored, study: Study) -> Iterator[tuple[str, Derivation]]:
         yield f"{service}.{variant}.samen", partial(trace.joint, case, variant, everyone)
         yield f"{service}.{variant}.besparing", partial(_saving, explored, variant, everyone)
         yield f"{service}.{variant}.eenmalig", partial(_one_off, case, variant, everyone)
+        shares = shares_of(explored, make_group(case, variant, everyone))
         for player, m in _places(case):
-            for key in KEYS:
+            for key in (key for key, share in shares.items() if not np.isnan(share).any()):
                 fact = f"{service}.{variant}.{m.code}.{key}"
                 yield fact, partial(_burden, explored, study, variant, player, m, key)
 
@@ -136,9 +137,8 @@ def _burden(
 ) -> Step:
     case = explored.case
     group = make_group(case, variant, tuple(range(len(case.players))))
-    alone = explored.alone.cost.mean(axis=0)
     part = _part(case, player, municipality)
-    share = float(divide(case, group, alone, expected_game(explored, variant))[key][player]) * part
+    share = float(shares_of(explored, group)[key][player]) * part
 
     def scaled(label: str, step: Step, factor: float) -> Step:
         return Step(label, step.values * factor, step.unit, f"{factor:.6f} × {step.label}", (step,))

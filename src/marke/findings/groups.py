@@ -1,26 +1,21 @@
 """One coalition worked out: its cost, its saving, who bears what, and who would rather stand apart."""
 
 from collections.abc import Sequence
-from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
-from marke.engine.admission import admitted
-from marke.engine.burden import KEYS, Group, Shares, divide, make_group, within_player
+from marke.engine.burden import Group, make_group, within_player
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored, standard_error
+from marke.engine.keys import Shares, divide, estimated_from_inhabitants
+from marke.engine.sample import cheapest_forms, standing_game
 from marke.findings import model
 from marke.games import (
-    lower_envelope,
+    least_core,
     members_of,
     most_blocking,
-    optimal_structure,
-    potential,
-    sizes,
     subgame,
-    subset_sums,
 )
 from marke.study import Study
 
@@ -51,28 +46,11 @@ def expected_game(explored: Explored, variant: str) -> Floats:
 
 
 def envelope(explored: Explored) -> Floats:
-    """The game in which every group takes its cheapest form in expectation (2^n,).
-
-    A group that may form in no variant costs infinitely much: nobody can threaten with it.
-    """
-    games = [
-        np.where(admitted(explored.case, variant), expected_game(explored, variant), np.inf)
-        for variant in explored.statistics
-    ]
-    return lower_envelope(np.stack(games))
-
-
-def groups_of(explored: Explored, variant: str) -> NDArray[np.intp]:
-    """The masks of the groups of at least two players that may form in a variant."""
-    several = sizes(len(explored.case.players)) >= 2
-    return np.flatnonzero(several & admitted(explored.case, variant))
-
-
-def cheapest_together(explored: Explored) -> str:
-    """The variant in which everyone together costs least; one that admits everyone, where there is one."""
-    variants = list(explored.statistics)
-    whole = [v for v in variants if admitted(explored.case, v)[-1]] or variants
-    return min(whole, key=lambda variant: explored.statistics[variant].mean[-1])
+    """The game in which every group takes its cheapest form in expectation (2^n,)."""
+    variants = tuple(explored.statistics)
+    costs = np.stack([expected_game(explored, variant) for variant in variants])
+    allowed = np.stack([explored.allowed[variant] for variant in variants])
+    return cheapest_forms(costs, allowed, explored.alone.cost.mean(axis=0))
 
 
 def group_finding(
@@ -116,15 +94,8 @@ def group_finding(
     )
 
 
-def shares_of(explored: Explored, group: Group) -> Shares:
-    """Each member's share of what is joint under every key; as if the group formed, also where it may not."""
-    alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
-    game = subgame(expected_game(explored, group.variant), mask_of(group.members)).copy()
-    game[-1] = group.total.mean
-    return divide(explored.case, group, alone, game)
-
-
 def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...], dict[str, Floats]]:
+    """Burdens under every key that is defined, and under every key the allocation (p,) of the whole cost."""
     case = explored.case
     alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
     own = np.array([step.mean for step in group.own])
@@ -134,6 +105,8 @@ def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...]
     allocations: dict[str, Floats] = {}
     for key, shares in shares_of(explored, group).items():
         allocations[key] = shares * joint + own
+        if np.isnan(shares).any():
+            continue
         for place, player in enumerate(group.members):
             for part, municipality in zip(within_player(case, player), case.players[player], strict=True):
                 share = float(shares[place] * part)
@@ -159,75 +132,80 @@ def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...]
     return tuple(rows), allocations
 
 
+def shares_of(explored: Explored, group: Group) -> Shares:
+    """Shares of the group's joint cost under every key, in expectation."""
+    alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
+    mask = mask_of(group.members)
+    game = subgame(expected_game(explored, group.variant), mask).copy()
+    game[-1] = group.total.mean  # told as if it formed, also where it may not
+    standing = standing_game(subgame(envelope(explored), mask), game[-1])
+    return divide(explored.case, group, alone, game, standing)
+
+
 def _keys(
     explored: Explored, study: Study, group: Group, allocations: dict[str, Floats]
 ) -> tuple[model.KeyFinding, ...]:
     case = explored.case
     cheapest = subgame(envelope(explored), mask_of(group.members))
     everyone = len(group.members) == len(case.players)
+    limit = study.settings.thresholds.stability * group.total.values
     found = []
-    for key in KEYS:
-        mask, gain = most_blocking(cheapest, allocations[key])
-        blocked: float | None = None
-        if everyone and group.variant in explored.gain and admitted(case, group.variant)[-1]:
-            limit = study.settings.thresholds.stability * group.total.values
-            gains = explored.gain[group.variant][explored.keys.index(key)]
-            blocked = float((gains > limit).mean())
-        players = [group.members[i] for i in members_of(mask)]
-        codes = codes_of(case, players) if gain > 0 else ()
-        found.append(model.KeyFinding(key=key, blocking=codes, gain=max(gain, 0.0), blocked=blocked))
+    for key, allocation in allocations.items():
+        defined = not np.isnan(allocation).any()
+        mask, gain = most_blocking(cheapest, allocation) if defined else (0, 0.0)
+        blocked, often, share = (
+            _each_draw(explored, group.variant, key, limit) if everyone else (None, 0, None)
+        )
+        found.append(
+            model.KeyFinding(
+                key=key,
+                defined=defined,
+                follows_inhabitants=estimated_from_inhabitants(case, key, group.members),
+                blocking=codes_of(case, [group.members[i] for i in members_of(mask)]) if gain > 0 else (),
+                gain=max(gain, 0.0),
+                blocked=blocked,
+                often_blocking=codes_of(case, members_of(often)),
+                often=share,
+            )
+        )
     return tuple(found)
 
 
-def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
-    """The variant and coalition of at least two with the largest expected saving, of those that may form.
-
-    When no coalition saves: the one that loses least relative to its cost alone.
-    """
-    alone = subset_sums(explored.alone.cost.mean(axis=0))
-    saving: list[tuple[float, str, int]] = []
-    relative: list[tuple[float, str, int]] = []
-    for variant in explored.statistics:
-        groups = groups_of(explored, variant)
-        saves = alone[groups] - expected_game(explored, variant)[groups]
-        for worths, worth in ((saving, saves), (relative, saves / alone[groups])):
-            best = int(np.argmax(worth))
-            worths.append((float(worth[best]), variant, int(groups[best])))
-    most = max(saving, key=itemgetter(0))
-    _, variant, mask = most if most[0] > 0 else max(relative, key=itemgetter(0))
-    return variant, tuple(members_of(mask))
+def _each_draw(
+    explored: Explored, variant: str, key: str, limit: Floats
+) -> tuple[float | None, int, float | None]:
+    """Share of draws with a blocking group, the mask that gains most in most of them, and in what share."""
+    if variant not in explored.gain or key not in explored.keys or not explored.allowed[variant][-1]:
+        return None, 0, None
+    place = explored.keys.index(key)
+    blocked = explored.gain[variant][place] > limit
+    if not blocked.any():
+        return 0.0, 0, 0.0
+    masks, times = np.unique(explored.blocking[variant][place][blocked], return_counts=True)
+    return float(blocked.mean()), int(masks[times.argmax()]), float(times.max() / len(blocked))
 
 
-def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:
-    """The variant and group that leave one player cheapest off under Shapley."""
-    best = (np.inf, "", 0)
-    for variant in explored.statistics:
-        groups = groups_of(explored, variant)
-        masks = groups[groups >> player & 1 == 1]
-        potentials = potential(expected_game(explored, variant))
-        share = potentials[masks] - potentials[masks & ~(1 << player)]
-        place = int(np.argmin(share))
-        best = min(best, (float(share[place]), variant, int(masks[place])))
-    return best[1], tuple(members_of(best[2]))
-
-
-def structure_finding(explored: Explored) -> model.StructureFinding:
-    """Divide the players into the groups that cost least together, each in its cheapest form."""
-    case = explored.case
-    game = envelope(explored)
-    total, groups = optimal_structure(game)
-    costs = {variant: expected_game(explored, variant) for variant in explored.statistics}
-    rows = []
-    for mask in sorted(groups):
-        members = members_of(mask)
-        may = [name for name in costs if admitted(case, name)[mask]]
-        variant = "" if len(members) == 1 else min(may, key=lambda name: costs[name][mask])
-        rows.append(
-            model.StructureGroup(codes=codes_of(case, members), variant=variant, cost=float(game[mask]))
+def core_finding(explored: Explored, study: Study, variant: str) -> model.CoreFinding:
+    """How far all players together in one variant are from a division that nobody would leave."""
+    cost = expected_game(explored, variant)
+    epsilon = float(least_core(standing_game(envelope(explored), cost[-1]))[0])
+    tolerance = study.settings.thresholds.stability
+    sample = explored.sample.epsilon.get(variant) if explored.sample else None
+    if sample is None or not sample.size:
+        return model.CoreFinding(
+            epsilon=epsilon,
+            stable=epsilon <= tolerance * cost[-1],
+            sample=0,
+            p10=None,
+            p90=None,
+            unstable=None,
         )
-    return model.StructureFinding(
-        groups=tuple(rows),
-        cost=float(total),
-        alone=float(explored.alone.cost.mean(axis=0).sum()),
-        together=float(costs[cheapest_together(explored)][-1]),
+    p10, p90 = np.quantile(sample, [0.1, 0.9])
+    return model.CoreFinding(
+        epsilon=epsilon,
+        stable=epsilon <= tolerance * cost[-1],
+        sample=sample.size,
+        p10=float(p10),
+        p90=float(p90),
+        unstable=float((sample > tolerance * cost[-1]).mean()),
     )

@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from marke.engine.burden import make_group
+import numpy as np
+
+from marke.engine.burden import Group, make_group
+from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.findings.groups import codes_of, shares_of
 from marke.findings.model import Part
@@ -82,6 +85,10 @@ class LedgerFinding(Part):
         return self.names[self.book.codes.index(code)]
 
 
+class UndefinedKeyError(ValueError):
+    """A key that does not exist for a group, such as percentages that name none of its members."""
+
+
 def ledger_finding(
     explored: Explored,
     study: Study,
@@ -97,22 +104,30 @@ def ledger_finding(
 
     ``dampening`` years let contributions grow from what a member bears today to the key's. ``leavers``
     (players) leave after ``stay`` calendar years, that of the start being the first. Raises KeyError for an
-    unknown key, and ValueError when fewer than two players join or remain.
+    unknown key, UndefinedKeyError for one that this group cannot be divided by, and ValueError when fewer
+    than two players join or remain.
     """
     rest = tuple(player for player in members if player not in leavers)
     if len(rest) < 2:
         raise ValueError("a group has at least two players")
     group = make_group(explored.case, variant, members)
-    share = shares_of(explored, group)[key]
+    share = _share(explored, group, key)
     today = explored.now.players.mean(axis=0)
     begin = today_shares(today, members)
     deal = make_deal(explored.case, study, group, share, begin=begin, dampening=dampening)
     if leavers:
         smaller = make_group(explored.case, variant, rest)
         after = deal.timeline.start.year + stay - 1
-        share = shares_of(explored, smaller)[key]
+        share = _share(explored, smaller, key)
         deal = leave(deal, leavers, after, smaller, share, today_shares(today, rest))
     return _finding(explored, deal, key)
+
+
+def _share(explored: Explored, group: Group, key: str) -> Floats:
+    share = shares_of(explored, group)[key]
+    if np.isnan(share).any():
+        raise UndefinedKeyError(key)
+    return share
 
 
 def _finding(explored: Explored, deal: Deal, key: str) -> LedgerFinding:

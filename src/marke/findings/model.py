@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Part(BaseModel):
@@ -73,14 +73,86 @@ class Burden(Part):
 class KeyFinding(Part):
     """How a key fares: the group that would gain most by standing apart in the expected game.
 
-    ``blocked`` is the share of draws in which some group would gain more than the tolerance; it is known for
-    all players together only.
+    ``defined`` is false where the key divides nothing here (no tau value, say). ``follows_inhabitants``: it
+    rests on drivers that nobody answered. ``blocked`` is the share of draws in which some group would gain
+    more than the tolerance, and ``often_blocking`` the group that then gains most in the largest share of
+    draws (``often``); they are known for all players together, and for the keys that divide every draw.
     """
 
     key: str
+    defined: bool
+    follows_inhabitants: bool
     blocking: tuple[str, ...]
     gain: float
     blocked: float | None
+    often_blocking: tuple[str, ...]
+    often: float | None
+
+
+class CoreFinding(Part):
+    """How far all players together are from a division that no smaller group would leave, euro a year.
+
+    ``epsilon`` is the least core's: what the most discontented group gains at best; ``stable`` when it is at
+    most the tolerance of the study. Over a sample of draws: the band of epsilon, and the share of draws in
+    which it is above the tolerance; None where no sample was taken.
+    """
+
+    epsilon: float
+    stable: bool
+    sample: int
+    p10: float | None
+    p90: float | None
+    unstable: float | None
+
+
+class MoveFinding(Part):
+    """What changes, euro a year, when ``codes`` leave or enter a group divided by Shapley.
+
+    ``others`` is what the rest pays more together, ``most`` what the hardest hit of them (``hit``) pays more,
+    ``own`` what the movers pay more.
+    """
+
+    codes: tuple[str, ...]
+    others: float
+    most: float
+    hit: tuple[str, ...]
+    own: float
+
+
+class MovesFinding(Part):
+    """What one player leaving, two leaving, and one entering do to a group in one variant."""
+
+    variant: str
+    codes: tuple[str, ...]
+    leaving: tuple[MoveFinding, ...]
+    two_leaving: tuple[MoveFinding, ...]
+    entering: tuple[MoveFinding, ...]
+
+
+class GrowthStep(Part):
+    """One step of a growth path: who came, the expected saving then, and how many members pay more by it."""
+
+    codes: tuple[str, ...]
+    added: tuple[str, ...]
+    saving: float
+    saving_share: float
+    worse_off: int
+
+
+class OfferFinding(Part):
+    """A group as one player sees it: its expected cost under Shapley there, and alone, euro a year."""
+
+    variant: str
+    codes: tuple[str, ...]
+    cost: float
+    alone: float
+
+
+class PlayerOffers(Part):
+    """The groups that leave one player cheapest off, best first."""
+
+    codes: tuple[str, ...]
+    offers: tuple[OfferFinding, ...]
 
 
 class GroupFinding(Part):
@@ -120,16 +192,28 @@ class StructureGroup(Part):
     cost: float
 
 
+class StructureShare(Part):
+    """A division into groups (codes, without who stays alone) and the share of draws that it is best in."""
+
+    groups: tuple[tuple[str, ...], ...]
+    share: float
+
+
 class StructureFinding(Part):
     """The division of all players into groups that costs least in expectation, euro a year.
 
     ``alone`` is what everyone apart costs, ``together`` everyone in one group in the cheapest form.
+    ``frequency`` is the share of ``sample`` draws in which this division is the cheapest, ``others`` the
+    divisions that are cheapest most often; None and empty where no sample was taken.
     """
 
     groups: tuple[StructureGroup, ...]
     cost: float
     alone: float
     together: float
+    sample: int
+    frequency: float | None
+    others: tuple[StructureShare, ...]
 
 
 class SizeFinding(Part):
@@ -171,6 +255,8 @@ class GateFinding(Part):
 class VariantFinding(Part):
     """One joint variant: all players together, its curve over group sizes, and what must be settled.
 
+    ``growth`` is the path from the best pair to the largest group.
+
     ``saving_positive`` is the share of all coalitions with an expected saving.
     """
 
@@ -184,6 +270,8 @@ class VariantFinding(Part):
     sizes: tuple[SizeFinding, ...]
     cloud: tuple[CloudCell, ...]
     saving_positive: float
+    core: CoreFinding
+    growth: tuple[GrowthStep, ...]
     gates: tuple[GateFinding, ...]
 
 
@@ -202,8 +290,9 @@ class ServiceFinding(Part):
     ``everyone`` names the variant that is cheapest for all together, ``best`` the group with the largest
     expected saving over all variants (or, when none saves, that loses least for its size), and
     ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley; ``structure``
-    is the best division of all players into groups. Amounts of a service that ``overlaps`` others are never
-    added to theirs.
+    is the best division of all players into groups (None where they are too many to search). ``moves`` are
+    those of all together and of the best group, ``offers`` the best groups as every player sees them.
+    Amounts of a service that ``overlaps`` others are never added to theirs.
     """
 
     key: str
@@ -227,7 +316,9 @@ class ServiceFinding(Part):
     variants: tuple[VariantFinding, ...]
     best: GroupFinding
     viewpoint_best: GroupFinding
-    structure: StructureFinding
+    structure: StructureFinding | None
+    moves: tuple[MovesFinding, ...]
+    offers: tuple[PlayerOffers, ...]
     influences: tuple[Influence, ...]
 
 

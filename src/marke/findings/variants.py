@@ -7,11 +7,11 @@ import numpy as np
 from marke.admission import Admission
 from marke.catalogue import Gate
 from marke.dutch import enumerate_names
-from marke.engine.admission import admitted
 from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.findings import model
-from marke.findings.groups import codes_of, expected_game, group_finding, groups_of
+from marke.findings.choices import groups_of, growth_finding
+from marke.findings.groups import codes_of, core_finding, expected_game, group_finding
 from marke.games import members_of, sizes, subset_sums
 from marke.ledger.years import add_months
 from marke.study import Study
@@ -25,10 +25,9 @@ def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
     people = subset_sums(case.inhabitants)
     alone = subset_sums(explored.alone.cost.mean(axis=0))
     size = sizes(len(case.players))
-    may_form = admitted(case, variant)
     rows = []
     for count in range(1, len(case.players) + 1):
-        masks = np.flatnonzero((size == count) & may_form)
+        masks = np.flatnonzero((size == count) & explored.allowed[variant])
         if not masks.size:
             continue
         each = cost[masks] / people[masks]
@@ -52,7 +51,7 @@ def _cloud(explored: Explored, variant: str) -> tuple[tuple[model.CloudCell, ...
     """Count the groups that may form by size and expected saving; and the share that saves."""
     count = len(explored.case.players)
     size = sizes(count)
-    groups = groups_of(explored, variant)
+    groups = np.flatnonzero(groups_of(explored, variant))
     alone = subset_sums(explored.alone.cost.mean(axis=0))[groups]
     saving = 1 - expected_game(explored, variant)[groups] / alone
     edges = np.linspace(float(saving.min()), float(saving.max()) + 1e-9, CLOUD_BINS + 1)
@@ -89,6 +88,8 @@ def variant_finding(explored: Explored, study: Study, variant: str) -> model.Var
         sizes=_sizes(explored, variant),
         cloud=cloud,
         saving_positive=positive,
+        core=core_finding(explored, study, variant),
+        growth=growth_finding(explored, variant),
         gates=_gates(case, study, variant, earliest),
     )
 

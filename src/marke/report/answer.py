@@ -17,7 +17,15 @@ from marke.dutch import (
     month,
     percent,
 )
-from marke.findings.model import Amount, Findings, GroupFinding, Influence, ServiceFinding, VariantFinding
+from marke.findings.model import (
+    Amount,
+    Findings,
+    GroupFinding,
+    Influence,
+    ServiceFinding,
+    StructureFinding,
+    VariantFinding,
+)
 
 SAME = 0.01
 """Two amounts that differ by at most this share are told as about equal."""
@@ -69,19 +77,35 @@ def members(findings: Findings, codes: Sequence[str]) -> str:
 
 
 def division(findings: Findings, service: ServiceFinding) -> str:
-    """Tell in a sentence how the municipalities are divided into groups at the lowest expected cost."""
+    """Tell in a sentence how the municipalities are divided into groups at the lowest expected cost.
+
+    Empty where there are too many divisions to search.
+    """
     structure = service.structure
+    if structure is None:
+        return ""
     shorts = {variant.key: variant.short for variant in service.variants}
     joined = [group for group in structure.groups if group.variant]
     if not joined:
-        return "De goedkoopste verdeling in groepen is: niemand samen."
+        return f"De goedkoopste verdeling in groepen is: niemand samen. {how_often(structure)}".rstrip()
     named = "; ".join(f"{members(findings, g.codes)} (als {shorts[g.variant]})" for g in joined)
     if len(joined[0].codes) == len(findings.municipalities):
         named = f"{who(findings, joined[0].codes)} samen (als {shorts[joined[0].variant]})"
     elif len(structure.groups) > len(joined):
         named += "; de andere gemeenten ieder voor zich"
     gain = euro_about(structure.alone - structure.cost)
-    return f"De goedkoopste verdeling in groepen is: {named}. Dat scheelt {gain} per jaar met alleen."
+    told = f"De goedkoopste verdeling in groepen is: {named}. Dat scheelt {gain} per jaar met alleen."
+    return f"{told} {how_often(structure)}".rstrip()
+
+
+def how_often(structure: StructureFinding) -> str:
+    """Say in what share of the sampled draws the division is the cheapest one; empty without a sample."""
+    if structure.frequency is None:
+        return ""
+    return (
+        f"In {percent(structure.frequency)} van {structure.sample} doorrekeningen is dit de goedkoopste "
+        "verdeling."
+    )
 
 
 def short_form(service: ServiceFinding, group: GroupFinding) -> str:

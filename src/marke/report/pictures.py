@@ -89,10 +89,10 @@ def burdens(service: ServiceFinding, group: GroupFinding) -> Picture:
     """Draw what every municipality pays under every key, against alone."""
     return _draw(
         charts.burdens(group.burdens),
-        f"{capital(service.short)}: kosten per gemeente bij elke sleutel",
+        f"{capital(service.short)}: kosten per gemeente bij vijf sleutels",
         f"Samen als {group.label}. Links van de zwarte streep is een gemeente goedkoper uit dan alleen, "
         "rechts duurder. De eenmalige kosten zijn hier over de jaren verdeeld.",
-        "Per gemeente de jaarlijkse kosten samen bij elke verdeelsleutel en de kosten alleen; de getallen "
+        "Per gemeente de jaarlijkse kosten samen bij vijf verdeelsleutels en de kosten alleen; de getallen "
         "staan in de tabel eronder.",
     )
 

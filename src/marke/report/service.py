@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from marke.dutch import KEYS, KEYS_SHORT, chance, euro, month
+from marke.dutch import (
+    KEYS,
+    KEYS_SHORT,
+    euro,
+    month,
+)
 from marke.findings.model import (
     Burden,
     Findings,
     GroupFinding,
-    KeyFinding,
     PlayerFinding,
     ServiceFinding,
     VariantFinding,
 )
-from marke.report import pictures
+from marke.report import pictures, staying
 from marke.report.answer import compared, division, everyone
 from marke.report.pictures import Picture
 
@@ -49,15 +53,6 @@ class GateRow:
 
 
 @dataclass(frozen=True)
-class Stability:
-    """Whether some group would be better off apart under one key, and in which share of draws."""
-
-    label: str
-    expected: bool
-    often: str
-
-
-@dataclass(frozen=True)
 class ServiceView:
     """One service, ready for the template."""
 
@@ -65,6 +60,10 @@ class ServiceView:
     together: VariantFinding
     best_is_all: bool
     division: str
+    keys: tuple[tuple[str, str], ...]
+    key_notes: tuple[str, ...]
+    core: str
+    moves: tuple[str, ...]
     compared: str
     yardsticks: tuple[Picture, ...]
     clouds: tuple[tuple[VariantFinding, Picture], ...]
@@ -76,7 +75,7 @@ class ServiceView:
     by_key: tuple[KeyTable, ...]
     ours: tuple[Burden, ...]
     ours_apart: tuple[Burden, ...]
-    stability: tuple[Stability, ...]
+    stability: tuple[staying.Stability, ...]
     gates: tuple[GateRow, ...]
     ties: tuple[PlayerFinding, ...]
     facts: tuple[tuple[str, str, str], ...]
@@ -95,6 +94,10 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         together=together,
         best_is_all=best_is_all,
         division=division(findings, service),
+        keys=tuple((key.key, KEYS_SHORT[key.key]) for key in group.keys if key.defined),
+        key_notes=tuple(staying.key_notes(group.keys)),
+        core=staying.core(findings, together),
+        moves=tuple(staying.moves(service.moves[0])),
         compared=compared(group),
         yardsticks=tuple(
             pictures.yardsticks(findings, service, g) for g in ([group] if best_is_all else [group, best])
@@ -106,12 +109,13 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         lead_times=pictures.lead_times(findings, service),
         differences=differences(group),
         by_key=tuple(
-            KeyTable(key, label, tuple(row for row in by_name if row.key == key))
-            for key, label in KEYS.items()
+            KeyTable(key.key, KEYS[key.key], tuple(row for row in by_name if row.key == key.key))
+            for key in group.keys
+            if key.defined
         ),
         ours=tuple(row for row in group.burdens if row.code == ours),
         ours_apart=tuple(row for row in service.viewpoint_best.burdens if row.code == ours),
-        stability=tuple(_stability(findings, group, key) for key in group.keys),
+        stability=tuple(staying.stability(findings, group, key) for key in group.keys if key.defined),
         gates=tuple(gate_rows(service.variants)),
         ties=tuple(player for player in service.players if player.tie),
         facts=tuple(_facts(findings, service)),
@@ -134,15 +138,6 @@ def differences(group: GroupFinding) -> tuple[Differences, ...]:
             by_key=tuple((key, cost[code, key] - row.alone) for key in KEYS if (code, key) in cost),
         )
         for code, row in sorted(rows.items(), key=lambda item: item[1].name)
-    )
-
-
-def _stability(findings: Findings, group: GroupFinding, key: KeyFinding) -> Stability:
-    limit = findings.study.stability * group.cost.mean
-    return Stability(
-        label=KEYS[key.key],
-        expected=key.gain > limit,
-        often="niet berekend" if key.blocked is None else chance(key.blocked),
     )
 
 
