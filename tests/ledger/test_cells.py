@@ -30,7 +30,19 @@ def told(answering):
     return answering({**budget, (HOF, "privacy_officer.requested"): 25_000.0})
 
 
-@pytest.mark.parametrize("key", ["equal", "per_inhabitant", "proportional_to_alone", "shapley"])
+KEYS = (
+    "equal",
+    "per_inhabitant",
+    "mixed",
+    "per_use",
+    "proportional_to_alone",
+    "scrb",
+    "shapley",
+    "nucleolus",
+)
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_every_total_is_the_sum_of_printed_cells(explored, told, key):
     book = write(explored, told, key=key, dampening=3).book
     printed = {(e.code, e.kind, e.line): e.amounts for e in book.entries}
