@@ -8,7 +8,7 @@ from marke.engine.burden import Group, make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.findings.groups import codes_of, shares_of
-from marke.findings.model import Part
+from marke.findings.part import Part
 from marke.ledger import (
     Book,
     Bridge,
