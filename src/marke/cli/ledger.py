@@ -11,7 +11,7 @@ from marke.cli.show import RUNS
 from marke.errors import InputError
 
 if TYPE_CHECKING:
-    from marke.findings.ledger import LedgerFinding
+    from marke.findings.booked import LedgerFinding
     from marke.region import Municipality
     from marke.run import Run
 

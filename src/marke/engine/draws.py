@@ -1,7 +1,7 @@
 """Figures into draws: randomised quasi-Monte Carlo with one set of draws for everything."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from zlib import crc32
 
@@ -35,6 +35,8 @@ class Draws:
     seed: int
     values: Mapping[str, Floats]
     figures: Mapping[str, Figure]
+    _drawn: dict[tuple[str, str], Floats] = field(default_factory=dict, repr=False, compare=False)
+    """Guesses of municipalities that were asked for already; a guess is asked for many times."""
 
     def __getitem__(self, figure_id: str) -> Floats:
         return self.values[figure_id]
@@ -43,8 +45,14 @@ class Draws:
         """Draw one municipality's own guess of a figure: shape (D,), independent between municipalities.
 
         A Latin hypercube per replicate (McKay, Beckman and Conover 1979), seeded by figure and code, so
-        that a municipality keeps its draws whatever region it stands in.
+        that a municipality keeps its draws whatever region it stands in. Not to be written in.
         """
+        found = self._drawn.get((figure_id, code))
+        if found is None:
+            found = self._drawn[figure_id, code] = self._draw_one(figure_id, code)
+        return found
+
+    def _draw_one(self, figure_id: str, code: str) -> Floats:
         figure = self.figures[figure_id]
         if figure.fixed:
             return np.full(self.count, figure.mode)

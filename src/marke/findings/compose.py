@@ -11,6 +11,7 @@ from marke.engine.draws import Draws, Floats
 from marke.engine.explore import Explored
 from marke.engine.sensitivity import first_order
 from marke.findings import model
+from marke.findings.calendar import calendar_finding
 from marke.findings.choices import (
     best_group,
     best_group_for,
@@ -20,10 +21,13 @@ from marke.findings.choices import (
     structure_finding,
 )
 from marke.findings.groups import amount, codes_of, group_finding, method_finding
+from marke.findings.ledger import ledger_finding
 from marke.findings.variants import variant_finding
 from marke.study import Study
 
 INFLUENCES = 10
+LEDGER_KEY = "per_inhabitant"
+"""The key of the ledger that is told; ``marke grootboek`` writes one for any other."""
 
 
 def _service(explored: Explored, study: Study) -> model.ServiceFinding:
@@ -78,6 +82,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         offers=offers_finding(explored),
         method=method_finding(explored),
         influences=_influences(case, saving),
+        ledger=ledger_finding(explored, study, cheapest, everyone, LEDGER_KEY),
     )
 
 
@@ -113,7 +118,10 @@ def _influences(case: Case, saving: Floats) -> tuple[model.Influence, ...]:
 
 def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable[Explored]) -> model.Findings:
     """Gather the findings of all services, with the figures, rules and settings they rest on."""
-    services = tuple(_service(service, study) for service in explored)
+    services, cases = [], []
+    for found in explored:
+        services.append(_service(found, study))
+        cases.append(found.case)
     return model.Findings(
         schema_version=model.SCHEMA_VERSION,
         marke_version=__version__,
@@ -127,7 +135,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
             for m in study.region.municipalities
         ),
         partnerships=_partnerships(study, catalogue),
-        services=services,
+        services=tuple(services),
         figures=tuple(
             model.FigureFinding(
                 id=key,
@@ -149,6 +157,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
             for key, rule in catalogue.rules.items()
             if rule.known(study.settings.reference_date)
         ),
+        calendar=calendar_finding(cases, study, catalogue),
         answers_given=study.baseline.given,
         answers_possible=len(questions(catalogue)) * len(study.region.municipalities),
         assumed=_assumed(draws),

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Literal
 
+from marke.findings.booked import LedgerFinding
+from marke.findings.calendar import CalendarFinding
 from marke.findings.part import Part
 from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
 
@@ -238,6 +240,7 @@ class ServiceFinding(Part):
     offers: tuple[PlayerOffers, ...]
     method: MethodFinding
     influences: tuple[Influence, ...]
+    ledger: LedgerFinding
 
 
 class FigureFinding(Part):
@@ -310,6 +313,7 @@ class Findings(Part):
     services: tuple[ServiceFinding, ...]
     figures: tuple[FigureFinding, ...]
     rules: tuple[RuleFinding, ...]
+    calendar: CalendarFinding
     answers_given: int
     answers_possible: int
     assumed: float

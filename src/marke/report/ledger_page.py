@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from marke.dutch import KEYS_SHORT, capital, decimal, enumerate_names, euro, month
-from marke.findings.ledger import LedgerFinding
+from marke.findings.booked import LedgerFinding
 from marke.ledger import BURDEN, MEMO, largest
 from marke.ledger.book import Whole
 from marke.ledger.lines import Kind

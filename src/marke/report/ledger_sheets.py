@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from marke.dutch import KEYS_SHORT, capital, month
-from marke.findings.ledger import LedgerFinding
+from marke.findings.booked import LedgerFinding
 from marke.ledger import BURDEN, MEMO, in_thousands
 from marke.ledger.lines import Kind
 from marke.ledger.words import KIND_WORDS, LINE_WORDS, STEP_WORDS, UNKNOWN

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from marke import dutch
 from marke.findings.model import FigureFinding, Findings
 from marke.report import answer, pictures
+from marke.report.ledger_page import ledger_page
 from marke.report.service import span, view
 
 FILTERS = (
@@ -80,6 +81,8 @@ def build_report(findings: Findings, run_name: str) -> str:
         verdicts=answer.verdicts(findings),
         sentences=answer.five_sentences(findings),
         views=[view(findings, service) for service in findings.services],
+        pages=[ledger_page(s.ledger, findings.study.viewpoint_code) for s in findings.services],
+        calendar=findings.calendar,
         grouped=_grouped(findings.figures),
         sampled=any(service.method.kind == "sampled" for service in findings.services),
         who=partial(answer.who, findings),
