@@ -7,6 +7,7 @@ size 2^n there are only those totals and an envelope per draw of the batch; noth
 
 from collections import namedtuple
 from math import prod
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -335,6 +336,25 @@ def _make_scratch(terms, width, lines, keys):
     )
 
 
+def prepare(terms: Terms, shapley_weights: Floats, keys: int) -> tuple[Any, ...]:
+    """Room and tables that do not change from draw to draw, for ``keys`` keys.
+
+    Who stands apart, (V, rows, 2^l), whether anybody in a row does (V, rows), Shapley weights by number of
+    high players (rows differ in nothing else), tables and scratch.
+    """
+    variants, _, players = terms.linear.shape
+    width = 2 ** min(players, ROW_PLAYERS)
+    lines = 2**players // width
+    apart = ~terms.allowed
+    apart[:, [0, *(1 << np.arange(players))]] = True
+    apart = apart.reshape(variants, lines, width)
+    weights = aligned((max(players - ROW_PLAYERS, 0) + 1, width))
+    for size in range(len(weights)):
+        weights[size] = shapley_weights.reshape(lines, width)[2**size - 1]
+    tables = _make_tables(terms, width, lines)
+    return apart, apart.any(axis=2), weights, tables, _make_scratch(terms, width, lines, keys)
+
+
 def simulate(
     terms: Terms,
     alone: Floats,
@@ -351,14 +371,7 @@ def simulate(
     """
     variants, draws, players = terms.linear.shape
     keys = len(shares) + 3
-    width = 2 ** min(players, ROW_PLAYERS)
-    lines = 2**players // width
-    apart = ~terms.allowed
-    apart[:, [0, *(1 << np.arange(players))]] = True
-    apart = apart.reshape(variants, lines, width)
-    weights = aligned((max(players - ROW_PLAYERS, 0) + 1, width))
-    for size in range(len(weights)):  # a weight depends on the size of the group alone
-        weights[size] = shapley_weights.reshape(lines, width)[2**size - 1]
+    apart, mixed, weights, tables, scratch = prepare(terms, shapley_weights, keys)
     totals = Totals(*aligned((len(Totals._fields), *apart.shape)))
     for each in totals:
         each[:] = 0.0
@@ -367,8 +380,5 @@ def simulate(
         np.empty((variants, keys, draws)),
         np.empty((variants, keys, draws), np.int32),
     )
-    _run(
-        terms, apart, apart.any(axis=2), alone, today, shares, weights, materiality,
-        _make_tables(terms, width, lines), _make_scratch(terms, width, lines, keys), totals, divided,
-    )  # fmt: skip
+    _run(terms, apart, mixed, alone, today, shares, weights, materiality, tables, scratch, totals, divided)
     return Totals(*(each.reshape(variants, -1) for each in totals)), divided
