@@ -20,7 +20,7 @@ check: .venv/.dev
 	$(BIN)/deptry src
 
 bench: .venv/.dev
-	@$(BIN)/python benchmarks/exploration.py | tee docs/performance.md
+	@$(BIN)/python benchmarks/render.py
 
 # Needs uv on the PATH; the lock files hold names, versions and hashes, never an address.
 lock:

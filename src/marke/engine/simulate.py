@@ -1,6 +1,7 @@
 """The door to the compiled loop: what it needs room for is made here, and its results get their shape."""
 
 from math import prod
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +58,33 @@ def _standing_apart(terms: Terms, width: int) -> NDArray[np.bool_]:
     return np.asarray(apart.reshape(variants, -1, width))
 
 
+class Prepared(NamedTuple):
+    """What does not change from draw to draw.
+
+    Who stands apart (V, R, 2^l), whether anybody in a row does (V, R), the Shapley weights by number of high
+    players (rows differ in nothing else), and room to work in.
+    """
+
+    apart: NDArray[np.bool_]
+    mixed: NDArray[np.bool_]
+    weights: Floats
+    tables: Tables
+    scratch: Scratch
+
+
+def prepare(terms: Terms, shapley_weights: Floats, keys: int) -> Prepared:
+    """Make room for a replicate that is divided under ``keys`` keys; ``shapley_weights`` is (2^n,)."""
+    players = terms.linear.shape[2]
+    width = 2 ** min(players, ROW_PLAYERS)
+    lines = 2**players // width
+    apart = _standing_apart(terms, width)
+    weights = aligned((max(players - ROW_PLAYERS, 0) + 1, width))
+    for size in range(len(weights)):
+        weights[size] = shapley_weights.reshape(lines, width)[2**size - 1]
+    tables, scratch = _make_tables(terms, width, lines), _make_scratch(terms, width, lines, keys)
+    return Prepared(apart, np.asarray(apart.any(axis=2)), weights, tables, scratch)
+
+
 def evaluate(terms: Terms, alone: Floats) -> Floats:
     """Costs (V, T, 2^n) of every coalition in every variant and draw; inputs as for ``simulate``."""
     variants, draws, players = terms.linear.shape
@@ -84,12 +112,7 @@ def simulate(
     """
     variants, draws, players = terms.linear.shape
     keys = shares.shape[1] + len(EACH_DRAW)
-    width = 2 ** min(players, ROW_PLAYERS)
-    lines = 2**players // width
-    apart = _standing_apart(terms, width)
-    weights = aligned((max(players - ROW_PLAYERS, 0) + 1, width))
-    for size in range(len(weights)):  # a weight depends on the size of the group alone
-        weights[size] = shapley_weights.reshape(lines, width)[2**size - 1]
+    apart, mixed, weights, tables, scratch = prepare(terms, shapley_weights, keys)
     totals = Totals(*aligned((len(Totals._fields), *apart.shape)))
     for each in totals:
         each[:] = 0.0
@@ -99,7 +122,6 @@ def simulate(
         np.empty((variants, keys, draws), np.int32),
     )
     kernel.run(
-        terms, apart, apart.any(axis=2), alone, today, shares, weights, materiality,
-        _make_tables(terms, width, lines), _make_scratch(terms, width, lines, keys), totals, divided,
-    )  # fmt: skip
+        terms, apart, mixed, alone, today, shares, weights, materiality, tables, scratch, totals, divided
+    )
     return Totals(*(each.reshape(variants, -1) for each in totals)), divided
