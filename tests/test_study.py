@@ -11,7 +11,6 @@ from marke.errors import InputError
 from marke.files import data_folder
 from marke.study import MOST_PLAYERS, load_study
 
-
 ICT = 'gemeenten = ["Hengelo", "Oldenzaal", "Haaksbergen"]'
 
 
