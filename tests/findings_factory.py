@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from marke.dutch import KEYS
-from marke.findings import model
+from marke.findings import model, standing
 
 NAMES = ("Almelo", "Borne", "Losser", "Wierden")
 CODES = ("GM0141", "GM0147", "GM0168", "GM0189")
@@ -108,7 +108,7 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
             for size, step, count in ((2, 1, 1), (2, 2, 5), (3, 1, 3), (3, 3, 1), (4, 1, 1))
         ),
         saving_positive=0.0 if answer == "dearer" else 0.4,
-        core=model.CoreFinding(
+        core=standing.CoreFinding(
             epsilon=12_000.0,
             stable=answer == "attractive",
             sample=128,
@@ -117,10 +117,10 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
             unstable=0.25,
         ),
         growth=(
-            model.GrowthStep(
+            standing.GrowthStep(
                 codes=CODES[:2], added=CODES[:2], saving=saving / 2, saving_share=share / 2, worse_off=0
             ),
-            model.GrowthStep(
+            standing.GrowthStep(
                 codes=CODES[:3], added=CODES[2:3], saving=saving, saving_share=share, worse_off=1
             ),
         ),
@@ -145,11 +145,11 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
     )
 
 
-def move(others: float) -> model.MoveFinding:
-    return model.MoveFinding(codes=(SECRET,), others=others, most=others / 2, hit=(SECRET,), own=1.0)
+def move(others: float) -> standing.MoveFinding:
+    return standing.MoveFinding(codes=(SECRET,), others=others, most=others / 2, hit=(SECRET,), own=1.0)
 
 
-def structure(answer: str) -> model.StructureFinding:
+def structure(answer: str) -> standing.StructureFinding:
     """All in one group when attractive, two of the four when uncertain, nobody when dearer."""
     divided = {
         "attractive": [(0, 1, 2, 3)],
@@ -157,14 +157,14 @@ def structure(answer: str) -> model.StructureFinding:
         "dearer": [(0,), (1,), (2,), (3,)],
     }
     groups = tuple(
-        model.StructureGroup(
+        standing.StructureGroup(
             codes=tuple(CODES[place] for place in places),
             variant="host" if len(places) > 1 else "",
             cost=sum(ALONE[place] for place in places) * (0.9 if len(places) > 1 else 1.0),
         )
         for places in divided[answer]
     )
-    return model.StructureFinding(
+    return standing.StructureFinding(
         groups=groups,
         cost=sum(g.cost for g in groups),
         alone=sum(ALONE),
@@ -214,8 +214,9 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
         best=best,
         viewpoint_best=best,
         structure=structure(answer),
+        method=model.MethodFinding(kind="exact", groups=11, possible=11),
         moves=(
-            model.MovesFinding(
+            standing.MovesFinding(
                 variant="host",
                 codes=CODES,
                 leaving=(move(-5.0), move(8_000.0)),
@@ -262,6 +263,7 @@ def findings(
             region="Twente",
             viewpoint=names[1],
             viewpoint_code=CODES[1],
+            viewer="",
             reference_date=date(2026, 12, 1),
             wanted_start=date(2027, 1, 1),
             price_year=2026,

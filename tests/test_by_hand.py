@@ -371,7 +371,7 @@ class Hand:
         place = next(i for i, row in enumerate(classes) if town.inhabitants < row.get("below", math.inf))
         today, path = classes[place], f"{self.key}.today.{place}"
         units = self.driver_of_town(today["per"], town, d) if "per" in today else 1.0
-        return tuple(
+        staff, spend = (
             self.answers[town.code, f"{self.key}.{part}"]
             if (town.code, f"{self.key}.{part}") in self.answers
             else units
@@ -380,6 +380,11 @@ class Hand:
             )
             for part in ("staff", "spend")
         )
+        if (town.code, f"{self.key}.realised") in self.answers:
+            wages = self.post("figures.overhead_own", d) - self.common("overhead_own", d)
+            factor = self.answers[town.code, f"{self.key}.realised"] / (staff * wages + spend)
+            return staff * factor, spend * factor
+        return staff, spend
 
     def today_of_town(self, town, d):
         staff, spend = self.now(town, d)
@@ -493,6 +498,7 @@ ANSWERS = {
     ("GM1742", "ciso_office.staff"): 0.0,
     ("GM1774", "soc.spend"): 81000.0,
     ("GM0183", "soc.staff"): 1.75,
+    ("GM1700", "soc.realised"): 95000.0,
     ("GM0163", "woo_requests"): 41.0,
     ("GM0189", "tenders"): 3.0,
     ("GM1735", "ict_infrastructure.staff"): 6.5,
@@ -566,14 +572,15 @@ class Both:
 def own_study(tmp_path_factory):
     folder = tmp_path_factory.mktemp("eigen")
     (folder / "studie.toml").write_text(OWN_STUDY, encoding="utf-8")
-    lines = ["code;gemeente;vraag;omschrijving;eenheid;antwoord;toelichting"]
+    lines = ["code;gemeente;vraag;omschrijving;eenheid;antwoord;prijspeil;toelichting;twijfel"]
     names = {"GM0163": "Hellendoorn", "GM0189": "Wierden", "GM1700": "Twenterand", "GM0183": "Tubbergen"}
     names |= {"GM1735": "Hof van Twente", "GM1742": "Rijssen-Holten", "GM1774": "Dinkelland"}
     units = {"staff": "fte", "spend": "EUR/jaar", "workplaces": "werkplekken", "applications": "applicaties"}
-    units |= {"endpoints": "apparaten", "woo_requests": "verzoeken", "tenders": "aanbestedingen"}
+    units |= {"endpoints": "apparaten", "realised": "EUR/jaar"}
+    units |= {"woo_requests": "verzoeken", "tenders": "aanbestedingen"}
     for (code, question), value in ANSWERS.items():
         number, unit = str(value).replace(".", ","), units[question.rpartition(".")[2]]
-        lines.append(f"{code};{names[code]};{question};;{unit};{number};")
+        lines.append(f"{code};{names[code]};{question};;{unit};{number};;;")
     (folder / "antwoorden.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder / "studie.toml"
 
@@ -590,7 +597,7 @@ def shipped():
 
 @pytest.fixture(scope="module")
 def small(own_study):
-    question = read_question(Inputs(own_study, CATALOGUE, REGIONS))
+    question = read_question(Inputs(own_study, CATALOGUE, REGIONS), whole=True)
     return {
         key: Both(Hand(own_study, key, ANSWERS), question.study, explore(question.case(key), question.study))
         for key in SERVICES

@@ -55,7 +55,9 @@ def test_help_imports_nothing_heavy():
         (["verken", "nergens"], "Er is geen studie 'nergens'"),
         (["verken", "bestaat-niet.toml"], "bestaat niet"),
         (["verken", "--regio", "Zeelant"], "Bedoelt u Zeeland"),
-        (["verken", "--regio", "Utrecht"], "26 spelers"),
+        (["verken", "--alle-regios", "--regio", "Zeeland"], "kunnen niet samen"),
+        (["verken", "--opnieuw"], "hoort bij --alle-regios"),
+        (["verken", "--cluster", "tcp://127.0.0.1:1"], "antwoordt geen Dask-scheduler"),
         (["toon"], "Er is nog geen run"),
         (["herleid", "a.b", "c.d", "e.f"], "ten hoogste een run en een feit"),
     ],
@@ -112,8 +114,9 @@ def test_interruption_leaves_no_half_run(tmp_path):
         text=True,
     )
     deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("runs/.bezig-*")) and time.monotonic() < deadline:
+    while not list(tmp_path.glob("runs/.bezig-*/*")) and time.monotonic() < deadline:
         time.sleep(0.05)
+    time.sleep(0.5)  # past what is imported for the first service
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130

@@ -79,7 +79,7 @@ def test_a_growth_path_adds_one_allowed_player_at_a_time(game, seed):
 @given(games, games, st.integers(0, PLAYERS - 1), st.integers(1, 6))
 def test_best_groups_are_the_cheapest_for_the_player(one, other, player, most):
     allowed = {"a": sizes(PLAYERS) >= 2, "b": sizes(PLAYERS) == 3}
-    found = best_groups({"a": one, "b": other}, allowed, player, most)
+    found = best_groups({"a": potential(one), "b": potential(other)}, allowed, player, most)
     offers = {}
     for variant, game in (("a", one), ("b", other)):
         for mask in np.flatnonzero(allowed[variant]).tolist():

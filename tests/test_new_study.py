@@ -7,8 +7,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marke.baseline import questions, read_baseline
+from marke.baseline import read_baseline
 from marke.catalogue import load_catalogue
+from marke.catalogue.intake import questions
 from marke.cli.studie import studie
 from marke.errors import InputError
 from marke.files import data_folder
@@ -29,11 +30,10 @@ def run(*arguments):
     return CliRunner().invoke(studie, [str(each) for each in arguments])
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_what_is_written_is_a_study(tmp_path, kind):
-    study_path, baseline_path = make(tmp_path / "nieuw" / "twente", baseline=kind)
+def test_what_is_written_is_a_study(tmp_path):
+    study_path, baseline_path = make(tmp_path / "nieuw" / "twente")
     study = load_study(study_path, CATALOGUE, COUNTRY)
-    assert baseline_path.name == f"nulmeting.{kind}"
+    assert baseline_path.name == "nulmeting.csv"
     assert study.region.name == "Veiligheidsregio Twente"
     assert list(study.settings.services) == list(CATALOGUE.services)
     assert study.settings.reference_date == date(2026, 5, 6)
@@ -125,7 +125,7 @@ def test_the_year_is_the_latest_that_is_complete(tmp_path):
         new_study(tmp_path / "b", "Twente", CATALOGUE, country)
 
 
-@pytest.mark.parametrize("name", ["verkenning.toml", "nulmeting.xlsx"])
+@pytest.mark.parametrize("name", ["verkenning.toml", "nulmeting.csv"])
 def test_existing_work_is_not_replaced_unless_asked(tmp_path, name):
     (tmp_path / name).write_text("werk")
     with pytest.raises(InputError, match="bestaat al") as caught:
@@ -141,7 +141,7 @@ def test_existing_work_is_not_replaced_unless_asked(tmp_path, name):
     ("options", "word"),
     [
         ({"wanted": "Twenthe"}, "Bedoelt u Twente"),
-        ({"wanted": "provincie:Utrecht"}, "kan er tot en met 24"),
+        ({"wanted": [m.name for m in COUNTRY.municipalities[:63]]}, "kan er tot en met 62"),
         ({"viewpoint": "Utrecht"}, "ligt niet in Veiligheidsregio Twente"),
         ({"viewpoint": "Born"}, "Bedoelt u Borne"),
     ],
@@ -160,18 +160,18 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path):
 
 
 def test_the_command_makes_a_study_and_says_what_next(tmp_path):
-    result = run("nieuw", "Twente", "--map", tmp_path, "--naam", "Proef", "--nulmeting", "csv")
+    result = run("nieuw", "Twente", "--map", tmp_path, "--naam", "Proef")
     assert result.exit_code == 0, result.output
     assert f"Gemaakt: {tmp_path / 'verkenning.toml'}" in result.output
     assert "marke studie controleer" in result.output
+    assert f'marke intake maak "{tmp_path / "verkenning.toml"}"' in result.output
     checked = run("controleer", tmp_path / "verkenning.toml")
     assert checked.exit_code == 0, checked.output
     assert "Proef: het bestand klopt." in checked.output
     assert f"0 van {14 * len(questions(CATALOGUE))} vragen" in checked.output
     assert "Er zijn geen blokken." in checked.output
-    assert isinstance(run("nieuw", "Twente", "--map", tmp_path, "--nulmeting", "csv").exception, InputError)
+    assert isinstance(run("nieuw", "Twente", "--map", tmp_path).exception, InputError)
     assert run("nieuw", "Borne", "Almelo", "--map", tmp_path, "--overschrijf").exit_code == 0
-    assert load_study(tmp_path / "verkenning.toml", CATALOGUE, COUNTRY).settings.baseline == "nulmeting.xlsx"
 
 
 def test_the_check_shows_players_and_blocs():

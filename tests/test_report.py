@@ -197,6 +197,19 @@ def test_dearer_than_now_and_cheaper_than_alone_is_said() -> None:
     assert "duurder dan nu, maar goedkoper dan alleen" in sentences[2]
 
 
+def test_amounts_that_overlap_are_never_added() -> None:
+    found = findings("dearer", "dearer", "dearer")
+    first, *others = found.services
+    apart = first.model_copy(update={"overlaps": True})
+    both = found.model_copy(update={"services": (apart, *others)})
+    assert (
+        "voor de twee diensten bij elkaar, zonder dienst a (daar deels al in), kost het nu naar schatting "
+        "€ 800.000 per jaar"
+    ) in five_sentences(both)[2].replace(NBSP, " ")
+    one = found.model_copy(update={"services": (apart, others[0])})
+    assert "dienst b kost nu naar schatting € 400.000" in five_sentences(one)[2].replace(NBSP, " ")
+
+
 def test_yardsticks_of_different_groups_are_not_added() -> None:
     assert "€" not in spoken("attractive", "dearer")[2]
 

@@ -17,6 +17,10 @@ def costs_of(draw: int):
     return cost
 
 
+def costs_of_each(draws):
+    return np.stack([costs_of(draw) for draw in draws], axis=1)
+
+
 ALONE = np.random.default_rng(0).uniform(20, 40, (DRAWS, PLAYERS))
 ALLOWED = np.stack([np.ones(16, bool), sizes(PLAYERS) <= 2])
 
@@ -33,7 +37,7 @@ def test_no_sample_above_the_limit():
 
 
 def test_every_draw_is_judged_as_its_own_game():
-    sample = take_sample(VARIANTS, ALLOWED, ALONE, costs_of)
+    sample = take_sample(VARIANTS, ALLOWED, ALONE, costs_of_each, 2)
     assert len(sample.structures) == len(sample.draws) == DRAWS
     for place, draw in enumerate(sample.draws):
         cost = costs_of(draw)

@@ -2,10 +2,11 @@
 
 import pytest
 
+from intake_factory import BORNE, HOF, SIX, answer, small_study
 from marke.catalogue import load_catalogue
 from marke.engine.draws import draw
 from marke.question import find_study, read_question, shipped_inputs
-from marke.suites import likeness, suites_of, with_likeness
+from marke.suites import SUITES, likeness, suites_of, with_likeness
 
 SAME = {"zaken": "Pakket A", "kantoor": "Kantoor X"}
 
@@ -48,3 +49,15 @@ def test_without_names_from_all_the_figure_stays():
     asked = read_question(shipped_inputs(find_study("twente-actueel"), None, {"trekkingen": 16}))
     assert asked.catalogue is catalogue
     assert suites_of(asked.study, "GM1735") == {}
+
+
+def test_suites_are_named_in_the_intake_and_seen_by_who_may_see_them(tmp_path):
+    named = [answer(m.code, suite, "Pakket A") for m in SIX.municipalities for suite in SUITES]
+    path = small_study(tmp_path, *named)
+    collected = read_question(shipped_inputs(path), whole=True)
+    assert suites_of(collected.study, HOF) == dict.fromkeys(SUITES, "Pakket A")
+    assert collected.catalogue.figures["figures.homogeneity"].mode == pytest.approx(0.9)
+    own = read_question(shipped_inputs(path, viewer=HOF))
+    assert suites_of(own.study, HOF) == dict.fromkeys(SUITES, "Pakket A")
+    assert suites_of(own.study, BORNE) == {}
+    assert own.catalogue.figures["figures.homogeneity"].mode == pytest.approx(0.6)

@@ -68,6 +68,9 @@ ANSWERS: Mapping[str, str] = {
     "dearer": "Niet goedkoper samen",
 }
 
+METHODS: Mapping[str, str] = {"exact": "alle groepen", "sampled": "steekproef van groepen"}
+"""How the groups of a service were computed."""
+
 MONTHS = (
     "januari",
     "februari",
@@ -190,6 +193,13 @@ def enumerate_names(names: Sequence[str], conjunction: str = "en") -> str:
 def count_in_words(count: int) -> str:
     """Write small counts in words: ``drie``, but ``14``."""
     return COUNTS[count] if 0 <= count < len(COUNTS) else decimal(count)
+
+
+def for_whom(viewer: str) -> str:
+    """Say who may see a run: the municipality whose own answers are in it, or ("") everybody."""
+    if viewer:
+        return f"Alleen voor {viewer}: hierin staan eigen antwoorden van deze gemeente."
+    return "Mag worden gedeeld: alleen vrijgegeven antwoorden en schattingen."
 
 
 def capital(text: str) -> str:

@@ -95,6 +95,34 @@ def write_atomically(path: Path | str, data: bytes | str) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it; raises InputError when that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"De map kan niet worden gemaakt ({error.strerror}).",
+            where=str(folder),
+            mend="Kies een andere map.",
+        ) from error
+
+
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Raise InputError when one of the files is there already: work is never replaced in silence."""
+    for path in paths:
+        if path.exists():
+            raise InputError(
+                "Dit bestand bestaat al; er is niets geschreven.",
+                where=str(path),
+                mend="Kies een andere map, of gebruik --overschrijf om het te vervangen.",
+            )
+
+
+def slug(text: str) -> str:
+    """Return text as part of a file name: lower case, digits and hyphens, never empty."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "naamloos"
+
+
 def fold(text: str) -> str:
     """Return text as it is compared: no capitals, no diacritics, single blanks, plain quotes and hyphens."""
     plain = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY))

@@ -7,15 +7,15 @@ from pathlib import Path
 from textwrap import wrap
 
 from marke.admission import variants_of
-from marke.baseline import write_empty_baseline
+from marke.baseline import Baseline, write_baseline
 from marke.catalogue.schema import Catalogue, Service
 from marke.errors import InputError
-from marke.files import write_atomically
+from marke.files import make_folder, refuse_existing, write_atomically
 from marke.region import KINDS, Country, Municipality, Region
 from marke.study import MOST_PLAYERS
 
 STUDY_FILE = "verkenning.toml"
-BASELINE_STEM = "nulmeting"
+BASELINE_FILE = "nulmeting.csv"
 WIDTH = 106
 LEAST_MONTHS = 9
 """A wanted start is a 1 January at least this many months away."""
@@ -29,23 +29,21 @@ def new_study(
     *,
     name: str = "",
     viewpoint: str = "",
-    baseline: str = "xlsx",
     overwrite: bool = False,
     today: date | None = None,
 ) -> tuple[Path, Path]:
-    """Write ``verkenning.toml`` and an empty ``nulmeting`` in a folder, and return both paths.
+    """Write ``verkenning.toml`` and an empty ``nulmeting.csv`` in a folder, and return both paths.
 
-    ``wanted`` is a region, or a list of municipalities; ``baseline`` is "xlsx" or "csv". Without
-    ``viewpoint`` it is the first municipality. Raises InputError for an unknown region or municipality, a
-    region that is too large, a file that exists already (unless ``overwrite``) or a folder that cannot be
-    written.
+    ``wanted`` is a region, or a list of municipalities. Without ``viewpoint`` it is the first municipality.
+    Raises InputError for an unknown region or municipality, a region that is too large, a file that exists
+    already (unless ``overwrite``) or a folder that cannot be written.
     """
     region = country.select(wanted)
     _check_size(region)
     seen_from = _viewpoint(viewpoint, region, country)
-    study_path, baseline_path = folder / STUDY_FILE, folder / f"{BASELINE_STEM}.{baseline}"
+    study_path, baseline_path = folder / STUDY_FILE, folder / BASELINE_FILE
     if not overwrite:
-        _check_absent((study_path, baseline_path))
+        refuse_existing((study_path, baseline_path))
     text = study_text(
         region,
         catalogue,
@@ -53,11 +51,10 @@ def new_study(
         name=name or f"Verkenning {region.name}",
         viewpoint=seen_from.name,
         year=_complete_year(region, country),
-        baseline=baseline_path.name,
         today=today or date.today(),
     )
-    _make(folder)
-    write_empty_baseline(baseline_path, region, catalogue)
+    make_folder(folder)
+    write_baseline(baseline_path, Baseline({}), region, catalogue)
     write_atomically(study_path, text)
     return study_path, baseline_path
 
@@ -70,7 +67,6 @@ def study_text(
     name: str,
     viewpoint: str,
     year: int,
-    baseline: str,
     today: date,
 ) -> str:
     """Return the study file as TOML, every setting explained in Dutch."""
@@ -104,8 +100,8 @@ reele_rente = 0.0225
 trekkingen = 8192
 # Een ander getal geeft andere trekkingen; hetzelfde getal geeft altijd hetzelfde antwoord.
 toevalsgetal = {today:%Y%m%d}
-# De antwoorden van de gemeenten. Wat leeg blijft, wordt geschat.
-nulmeting = {toml_string(baseline)}
+# De antwoorden van de gemeenten (marke intake lees). Wat ontbreekt, wordt geschat.
+nulmeting = {toml_string(BASELINE_FILE)}
 
 [drempels]
 # Een besparing telt vanaf dit deel van de kosten alleen.
@@ -230,24 +226,3 @@ def _complete_year(region: Region, country: Country) -> int:
         f"Van geen enkel jaar zijn alle inwonertallen van {region.name} bekend.",
         mend="Haal ze op met 'marke regio verversen'.",
     )
-
-
-def _check_absent(paths: Iterable[Path]) -> None:
-    for path in paths:
-        if path.exists():
-            raise InputError(
-                "Dit bestand bestaat al; er is niets geschreven.",
-                where=str(path),
-                mend="Kies een andere map, of gebruik --overschrijf om het te vervangen.",
-            )
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            f"De map kan niet worden gemaakt ({error.strerror}).",
-            where=str(folder),
-            mend="Kies een andere map.",
-        ) from error

@@ -5,21 +5,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from marke.admission import variants_of
+from marke.baseline import baseline_text
 from marke.catalogue import Catalogue, load_catalogue
 from marke.engine.case import Case, Origins, draw_origins, make_case
 from marke.engine.draws import Draws, draw
 from marke.errors import InputError
-from marke.files import data_folder, suggest
-from marke.region import Country, load_country
+from marke.files import data_folder, read_bytes, suggest
+from marke.region import Country, Municipality, load_country
 from marke.study import Study, load_study
 from marke.suites import as_alike_as
+
+BASELINE = "nulmeting.csv"
+"""The baseline inside a run folder: the answers that its viewer may see."""
 
 
 @dataclass(frozen=True)
 class Inputs:
     """Where a question is read from: study file, catalogue and regions, and what the user replaced.
 
-    ``overrides`` holds study settings by their Dutch key; ``region`` another region than the file's.
+    ``overrides`` holds study settings by their Dutch key; ``region`` another region than the file's;
+    ``viewer`` the municipality (name or CBS code) that sees its own answers: without one all may see the run.
     """
 
     study: Path
@@ -28,15 +34,11 @@ class Inputs:
     region: str | None = None
     overrides: Mapping[str, int] = field(default_factory=dict)
     baseline: Path | None = None
+    viewer: str | None = None
 
-    def files(self, study: Study) -> dict[str, Path]:
-        """Every file that was read, by the name it gets inside a run folder."""
+    def files(self) -> dict[str, Path]:
+        """Every file that was read, except the baseline, by the name it gets inside a run folder."""
         found = {"study.toml": self.study}
-        baseline = self.baseline or (
-            self.study.parent / study.settings.baseline if study.settings.baseline else None
-        )
-        if baseline:
-            found[f"nulmeting{baseline.suffix.lower()}"] = baseline
         for path in sorted(self.catalogue.rglob("*.toml")):
             found[f"catalogue/{path.relative_to(self.catalogue).as_posix()}"] = path
         for path in sorted(self.regions.glob("*.csv")):
@@ -62,14 +64,26 @@ class Question:
     def _origins(self) -> Origins:
         return draw_origins(self.study, self.catalogue, self.country, self.draws)
 
+    def sources(self) -> dict[str, bytes]:
+        """Everything a run rests on, by its name inside a run folder; of the baseline what may be seen."""
+        seen = baseline_text(self.study.baseline, self.study.region, self.catalogue)
+        read = {name: read_bytes(path) for name, path in self.inputs.files().items()}
+        return {BASELINE: seen.encode(), **read}
+
+    def variants(self, service: str) -> tuple[str, ...]:
+        """The joint variants of one service."""
+        chosen = self.study.settings.services[service].variants
+        return variants_of(service, chosen, self.catalogue, self.study.admissions)
+
     def case(self, service: str) -> Case:
         """One service of the study, ready to be computed."""
         return make_case(self.study, self.catalogue, self.draws, self._origins, service)
 
 
-def read_question(inputs: Inputs) -> Question:
-    """Read and check everything a question needs.
+def read_question(inputs: Inputs, *, whole: bool = False) -> Question:
+    """Read and check everything a question needs, and keep of the baseline what its viewer may see.
 
+    ``whole`` keeps all answers: for who collects them, never for a run.
     Raises InputError for the first thing that does not fit.
     """
     catalogue = load_catalogue(inputs.catalogue)
@@ -82,7 +96,19 @@ def read_question(inputs: Inputs) -> Question:
         overrides=inputs.overrides,
         baseline_file=inputs.baseline,
     )
-    return Question(inputs, study, as_alike_as(study, catalogue), country)
+    seen = study if whole else study.seen_by(_viewer(inputs.viewer, study, country))
+    return Question(inputs, seen, as_alike_as(seen, catalogue), country)
+
+
+def _viewer(name: str | None, study: Study, country: Country) -> Municipality | None:
+    found = None if name is None else country.find(name)
+    if found is None or found in study.region.municipalities:
+        return found
+    raise InputError(
+        f"{found.name} hoort niet bij {study.region.name}.",
+        where="--als",
+        mend="Kies een gemeente uit de regio van deze studie.",
+    )
 
 
 def find_study(name: str) -> Path:
@@ -104,7 +130,11 @@ def find_study(name: str) -> Path:
 
 
 def shipped_inputs(
-    study: Path, region: str | None = None, overrides: Mapping[str, int] | None = None
+    study: Path,
+    region: str | None = None,
+    overrides: Mapping[str, int] | None = None,
+    viewer: str | None = None,
 ) -> Inputs:
     """Combine a study file with the catalogue and regions that ship."""
-    return Inputs(study, data_folder("catalogue"), data_folder("regions"), region, overrides or {})
+    catalogue, regions = data_folder("catalogue"), data_folder("regions")
+    return Inputs(study, catalogue, regions, region, overrides or {}, viewer=viewer)

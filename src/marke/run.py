@@ -4,9 +4,8 @@ import hashlib
 import json
 import os
 import platform
-import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -19,16 +18,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from marke import __version__
+from marke.engine import sampled
 from marke.engine.case import Case
 from marke.engine.explore import Explored, Statistics, compare_alone, explore, memory_needed
+from marke.engine.sampled import Sampled, explore_sampled, make_forms
+from marke.engine.spread import Pool, threads
 from marke.engine.today import look_at_today
 from marke.errors import InputError
-from marke.files import fold, read_bytes, read_text, unwritable, write_atomically
+from marke.files import fold, read_bytes, read_text, slug, unwritable, write_atomically
 from marke.findings import Findings, compose
-from marke.findings.groups import expected_game
-from marke.games import potential, sizes
-from marke.question import Inputs, Question, read_question
+from marke.question import BASELINE, Inputs, Question, read_question
 from marke.region import Municipality
+from marke.study import EXACT_PLAYERS
 
 LATEST = "laatste"
 MANIFEST = "manifest.json"
@@ -97,12 +98,18 @@ class Run:
         case = question.case(service)
         statistics = {variant: self._statistics(service, variant) for variant in case.variants}
         now = look_at_today(case, question.study)
-        return Explored(case, compare_alone(case), now, statistics)
+        if len(case.players) <= EXACT_PLAYERS:
+            return Explored(case, compare_alone(case), now, statistics)
+        masks = self._column(service, case.variants[0], "coalition")
+        seed, forms = question.study.settings.seed, make_forms(case)
+        return Sampled(case, compare_alone(case), now, statistics, coalitions=masks, forms=forms, seed=seed)
 
     def _statistics(self, service: str, variant: str) -> Statistics:
+        return Statistics(**{name: self._column(service, variant, name) for name in COLUMNS})
+
+    def _column(self, service: str, variant: str, name: str) -> Any:
         filters = [("service", "=", service), ("variant", "=", variant)]
-        table = pq.read_table(self.folder / ARRAYS, columns=list(COLUMNS), filters=filters)
-        return Statistics(**{name: table[name].to_numpy() for name in COLUMNS})
+        return pq.read_table(self.folder / ARRAYS, columns=[name], filters=filters)[name].to_numpy()
 
 
 def explore_question(
@@ -110,19 +117,23 @@ def explore_question(
     runs: Path,
     report: Callable[[Findings, str], str],
     progress: Progress | None = None,
+    pool: Pool | None = None,
 ) -> Run:
     """Compute a question and write its run folder under ``runs``.
 
     The folder appears whole, under a name made from the study's and a hash of the inputs; the same question
-    gives the same folder with the same bytes. ``report`` turns findings and run name into the HTML page.
+    gives the same folder with the same bytes, whatever the ``pool`` (without one: all processors of this
+    machine). ``report`` turns findings and run name into the HTML page.
     Raises InputError when the folder cannot be written or the machine has too little memory.
     """
-    _check_memory(question)
-    sources = {name: read_bytes(path) for name, path in question.inputs.files(question.study).items()}
-    manifest = _manifest(question, sources)
-    name = f"{_slug(question.study.settings.name)}-{manifest['id'][:8]}"
+    most = threads_that_fit(question, os.cpu_count() or 1)
+    if pool is None:
+        with threads(most) as pool:
+            return explore_question(question, runs, report, progress, pool)
+    sources, manifest = _plan(question)
+    name = _name(question, manifest)
     with _new_folder(runs, name) as folder:
-        explored = _explore_each(question, folder, progress)
+        explored = _explore_each(question, folder, progress, pool)
         findings = compose(question.study, question.catalogue, question.draws, explored)
         for source, content in sources.items():
             _put(folder / "inputs" / source, content)
@@ -135,28 +146,67 @@ def explore_question(
     return Run(runs / name, question, findings)
 
 
-def _check_memory(question: Question) -> None:
+def finished(question: Question, runs: Path) -> Path | None:
+    """Return the folder under ``runs`` that holds the answer to exactly this question, if it is there."""
+    _, manifest = _plan(question)
+    folder = runs / _name(question, manifest)
+    try:
+        recorded = json.loads(read_text(folder / MANIFEST))
+    except (InputError, ValueError):
+        return None
+    return folder if recorded == manifest else None
+
+
+def threads_that_fit(question: Question, at_most: int) -> int:
+    """Return how many threads, up to ``at_most``, this machine has the memory for.
+
+    Raises InputError when even one asks for too much.
+    """
     settings = question.study.settings
-    needed = max(
-        memory_needed(len(question.study.players(key)), len(question.case(key).variants), settings.draws)
-        for key in settings.services
-    )
     present = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    if needed > 0.8 * present:
-        raise InputError(
-            f"Deze studie vraagt ongeveer {needed / 2**30:.0f} GiB geheugen; deze computer heeft er "
-            f"{present / 2**30:.0f}.",
-            mend="Kies een kleinere regio of minder varianten, of gebruik een grotere computer.",
-        )
+
+    def needed(count: int) -> int:
+        found = []
+        for key in settings.services:
+            players = len(question.study.players(key))
+            memory = memory_needed if players <= EXACT_PLAYERS else sampled.memory_needed
+            found.append(memory(players, len(question.variants(key)), settings.draws, count))
+        return max(found)
+
+    for count in range(at_most, 0, -1):
+        if needed(count) <= 0.8 * present:
+            return count
+    raise InputError(
+        f"Deze studie vraagt ongeveer {needed(1) / 2**30:.0f} GiB geheugen; deze computer heeft er "
+        f"{present / 2**30:.0f}.",
+        mend="Kies een kleinere regio of minder varianten, of gebruik een grotere computer.",
+    )
 
 
-def _explore_each(question: Question, folder: Path, progress: Progress | None) -> Iterator[Explored]:
+def _plan(question: Question) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Read all inputs, and say what makes the run."""
+    sources = question.sources()
+    return sources, _manifest(question, sources)
+
+
+def _name(question: Question, manifest: Mapping[str, Any]) -> str:
+    """Name a run by its study, its region where that is not the study's own, and its hash."""
+    parts = [question.study.settings.name]
+    if question.inputs.region:
+        parts.append(question.study.region.name)
+    return f"{'-'.join(map(slug, parts))}-{manifest['id'][:8]}"
+
+
+def _explore_each(
+    question: Question, folder: Path, progress: Progress | None, pool: Pool
+) -> Iterator[Explored]:
     """Explore one service at a time and write its arrays, so that memory does not grow with services."""
     with pq.ParquetWriter(folder / ARRAYS, _schema()) as writer:
         for service in question.study.settings.services:
             case = question.case(service)
             each = None if progress is None else partial(progress, service)
-            explored = explore(case, question.study, each)
+            method = explore if len(case.players) <= EXACT_PLAYERS else explore_sampled
+            explored = method(case, question.study, each, pool)
             for variant in case.variants:
                 writer.write_table(_table(explored, variant))
             yield explored
@@ -164,7 +214,7 @@ def _explore_each(question: Question, folder: Path, progress: Progress | None) -
 
 def _schema() -> Any:
     text = pa.dictionary(pa.int8(), pa.string())
-    fields = [("service", text), ("variant", text), ("coalition", pa.int32()), ("size", pa.int8())]
+    fields = [("service", text), ("variant", text), ("coalition", pa.int64()), ("size", pa.int8())]
     numbers = [(name, pa.float64()) for name in (*COLUMNS, "potential")]
     return pa.schema([*fields, *numbers])
 
@@ -180,10 +230,12 @@ def _table(explored: Explored, variant: str) -> Any:
     columns = [
         repeat(case.key),
         repeat(variant),
-        pa.array(np.arange(count, dtype=np.int32)),
-        pa.array(sizes(len(case.players)).astype(np.int8)),
+        pa.array(explored.masks),
+        pa.array(np.bitwise_count(explored.masks).astype(np.int8)),
         *(pa.array(getattr(statistics, name)) for name in COLUMNS),
-        pa.array(potential(expected_game(explored, variant))),
+        pa.nulls(count, pa.float64())
+        if isinstance(explored, Sampled)
+        else pa.array(explored.potentials[variant]),
     ]
     return pa.Table.from_arrays(columns, schema=_schema())
 
@@ -193,6 +245,7 @@ def _manifest(question: Question, sources: dict[str, bytes]) -> dict[str, Any]:
     made = {
         "inputs": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(sources.items())},
         "region": question.inputs.region,
+        "viewer": question.study.viewer.code if question.study.viewer else None,
         "overrides": dict(question.inputs.overrides),
         "marke": __version__,
         "libraries": {name: version(name) for name in LIBRARIES},
@@ -205,10 +258,6 @@ def _manifest(question: Question, sources: dict[str, bytes]) -> dict[str, Any]:
         for service in question.study.settings.services
     }
     return {"id": digest, "players": players, **made}
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "studie"
 
 
 def _put(path: Path, content: bytes | str) -> None:
@@ -243,7 +292,7 @@ def open_run(runs: Path, name: str | None = None) -> Run:
     try:
         manifest = json.loads(read_text(folder / MANIFEST))
         findings = Findings.model_validate_json(read_bytes(folder / FINDINGS))
-        recorded = dict(manifest["inputs"])
+        recorded, viewer = dict(manifest["inputs"]), manifest["viewer"]
     except (ValueError, KeyError, TypeError):
         raise InputError(
             "Deze run is beschadigd of van een andere versie van marke.",
@@ -258,7 +307,6 @@ def open_run(runs: Path, name: str | None = None) -> Run:
                 where=str(inputs / source),
                 mend="Maak de run opnieuw met 'marke verken'.",
             )
-    baseline = next((inputs / source for source in recorded if source.startswith("nulmeting")), None)
     question = read_question(
         Inputs(
             inputs / "study.toml",
@@ -266,7 +314,8 @@ def open_run(runs: Path, name: str | None = None) -> Run:
             inputs / "regions",
             manifest["region"],
             manifest["overrides"],
-            baseline,
+            inputs / BASELINE,
+            viewer,
         )
     )
     return Run(folder, question, findings)

@@ -1,14 +1,14 @@
 """The question: one study file with its region, services, blocs, thresholds and dates, validated."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from marke.admission import Admission, GroupsTable, admissions, variants_of
-from marke.baseline import Baseline, read_baseline
+from marke.baseline import Baseline, read_baseline, seen_by
 from marke.catalogue import Catalogue
 from marke.errors import InputError
 from marke.files import suggest
@@ -16,8 +16,11 @@ from marke.free_key import FreeKeyTable, percentages_of
 from marke.region import Country, Municipality, Region
 from marke.toml import Document, KeyPath, read_document, validate
 
-MOST_PLAYERS = 24
-"""Exact work keeps arrays of 2^players entries; above this the study is refused."""
+EXACT_PLAYERS = 24
+"""Exact work keeps arrays of 2^players entries; above this coalitions are sampled."""
+
+MOST_PLAYERS = 62
+"""A coalition is a mask of 64 bits; above this the study is refused."""
 
 REPLICATES = 16
 """Independent scramblings of the Sobol' points; their spread gives every standard error."""
@@ -99,7 +102,10 @@ class Bloc:
 
 @dataclass(frozen=True)
 class Study:
-    """A validated question: everything the engine needs besides the catalogue."""
+    """A validated question: everything the engine needs besides the catalogue.
+
+    ``viewer`` is the municipality that the study is for, after ``seen_by``.
+    """
 
     settings: StudyTable
     region: Region
@@ -109,6 +115,12 @@ class Study:
     percentages: Mapping[str, float] | None = None
     """The free key: by CBS code a share, together 1."""
     admissions: Mapping[tuple[str, str], Admission] = field(default_factory=dict)
+    viewer: Municipality | None = None
+
+    def seen_by(self, viewer: Municipality | None) -> "Study":
+        """Return the study as one municipality may see it, from its viewpoint; None: as all may see it."""
+        baseline = seen_by(self.baseline, viewer.code if viewer else None)
+        return replace(self, baseline=baseline, viewer=viewer, viewpoint=viewer or self.viewpoint)
 
     def players(self, service: str) -> tuple[tuple[Municipality, ...], ...]:
         """The players of ``service``: blocs and single municipalities, in order of their first CBS code."""
@@ -163,6 +175,7 @@ def load_study(
         baseline = read_baseline(baseline_file or path.parent / table.baseline, known, catalogue).within(
             codes
         )
+    partnership_codes = _partnership_codes(table, document, country)
     partnerships = _partnerships(table, document, country, codes, moved=moved)
     table = table.model_copy(update={"partnerships": partnerships})
     percentages = None if moved else percentages_of(table.free_key, document, country, chosen)
@@ -172,7 +185,7 @@ def load_study(
         country,
         document,
         codes,
-        _partnership_codes(table, document, country),
+        partnership_codes,
         moved=moved,
     )
     _check_variants(table, document, catalogue, agreed, moved=moved)
@@ -181,8 +194,7 @@ def load_study(
     for service in table.services:
         if (players := len(study.players(service))) > MOST_PLAYERS:
             raise InputError(
-                f"{chosen.name} telt {players} spelers; exact rekenen kan tot en met {MOST_PLAYERS}, "
-                "want met iedere speler verdubbelt het aantal groepen.",
+                f"{chosen.name} telt {players} spelers; een verkenning kan er tot en met {MOST_PLAYERS} aan.",
                 where="--regio" if moved else document.where(("regio",)),
                 mend="Kies een kleinere regio, of voeg gemeenten die al samenwerken samen in een [[blok]].",
             )

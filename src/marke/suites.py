@@ -8,13 +8,17 @@ from marke.catalogue import Catalogue
 from marke.files import fold
 from marke.study import Study
 
+SUITES = tuple(f"suites.{kind}" for kind in ("zaken", "burgerzaken", "sociaal", "financien", "kantoor"))
+"""The questions of the intake that ask for the name of a suite."""
+
 Suites = Mapping[str, str]
 """The suites of one municipality: product name by kind of suite."""
 
 
-def suites_of(study: Study, code: str) -> Suites:  # noqa: ARG001
-    """The suites that a municipality named; the baseline holds no texts yet, so nobody has."""
-    return {}
+def suites_of(study: Study, code: str) -> Suites:
+    """The suites that a municipality named, as far as they may be seen."""
+    found = ((kind, study.baseline.text(code, kind)) for kind in SUITES)
+    return {kind: name for kind, name in found if name}
 
 
 def likeness(named: Sequence[Suites]) -> float | None:

@@ -8,6 +8,7 @@ from typing import get_args, get_type_hints
 from marke.catalogue.check_services import check_services
 from marke.catalogue.figure import FigureId, Record
 from marke.catalogue.forms import ExitRule, Form
+from marke.catalogue.intake import EVERY
 from marke.catalogue.places import UNITS_OF_LINES, UNITS_OF_WORK, Places, check_classes, check_known
 from marke.catalogue.planning import Moment
 from marke.catalogue.schema import (
@@ -34,6 +35,7 @@ def check(catalogue: Catalogue, places: Places) -> None:
     _check_calendar(catalogue, places)
     check_services(catalogue, places)
     _check_correlations(catalogue, places)
+    _check_intake(catalogue, places)
     _check_sources(catalogue, places)
 
 
@@ -197,6 +199,21 @@ def _check_correlations(catalogue: Catalogue, places: Places) -> None:
                 what = f"'{one}' hangt samen met zichzelf." if one == other else twice
                 raise InputError(what, where=where, mend="Laat ieder cijfer één keer staan.")
             seen.add(pair)
+
+
+def _check_intake(catalogue: Catalogue, places: Places) -> None:
+    """No two cells of one service may have the same id: their answers would be mixed up."""
+    first: dict[tuple[str, str], str] = {}
+    for key, field in catalogue.intake.items():
+        for part in field.parts:
+            for section in {field.section, EVERY}:
+                if (other := first.get((section, part.id))) is not None:
+                    raise InputError(
+                        f"'{part.id}' van '{key}' wordt al gevraagd in '{other}'.",
+                        where=places.where("intake", ("fields", key)),
+                        mend="Geef een van beide een andere id.",
+                    )
+            first[field.section, part.id] = key
 
 
 def _check_sources(catalogue: Catalogue, places: Places) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from marke.catalogue.check import check
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.intake import IntakeField
 from marke.catalogue.places import Places
 from marke.catalogue.planning import LedgerFigures, Moment
 from marke.catalogue.schema import (
@@ -35,6 +36,7 @@ NAMES = (
     "budget",
     "ledger",
     "calendar",
+    "intake",
 )
 """The files of a catalogue, without their extension; each service has a file of its own in ``services``."""
 
@@ -76,6 +78,7 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         found = _only_table(contents[name], key, document, [])
         return tuple(validate(model, row, document, (key, index)) for index, row in enumerate(found))
 
+    fields = _only_table(contents["intake"], "fields", reader.documents["intake"], {})
     common = _only_table(contents[COMMON], COMMON, reader.documents[COMMON], {})
     catalogue = Catalogue(
         figures=reader.figures,
@@ -90,6 +93,10 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         budget=rows("budget", "row", BudgetRow),
         ledger=validate(LedgerFigures, contents["ledger"], reader.documents["ledger"]),
         calendar=table("calendar", Moment),
+        intake={
+            key: validate(IntakeField, value, reader.documents["intake"], ("fields", key))
+            for key, value in fields.items()
+        },
     )
     check(catalogue, Places(reader.documents, reader.places))
     return catalogue

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from marke.catalogue.figure import Figure, FigureId, Record, Source
 from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.intake import IntakeField
 from marke.catalogue.planning import LedgerFigures, Moment
 
 
@@ -316,6 +317,7 @@ class Catalogue:
     budget: tuple[BudgetRow, ...]
     ledger: LedgerFigures
     calendar: Mapping[str, Moment]
+    intake: Mapping[str, IntakeField]
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""

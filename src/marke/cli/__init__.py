@@ -16,6 +16,7 @@ COMMANDS = {
     "grootboek": ("ledger", "Toon de lasten van een gemeente per jaar, naast haar begroting."),
     "kalender": ("calendar", "Toon de momenten waarop instappen het minst kost."),
     "regio": ("regio", "Zoek gemeenten en regio's, en ververs de CBS-gegevens."),
+    "intake": ("intake", "Maak werkmappen voor de nulmeting, lees ze in en volg ze."),
     "studie": ("studie", "Maak of controleer een studie."),
     "catalogus": ("catalogus", "Toon diensten, cijfers, regels en bronnen."),
 }

@@ -24,6 +24,7 @@ def herleid(woorden: tuple[str, ...], runs: Path) -> None:
     Een feit heet bijvoorbeeld soc.alleen, soc.joint_tender.samen of privacy_officer.GM1735.nu. Zonder FEIT
     komt de lijst van alle feiten. Zonder RUN geldt de laatste.
     """
+    from marke.dutch import for_whom
     from marke.findings.derive import derive
     from marke.run import open_run
 
@@ -32,6 +33,7 @@ def herleid(woorden: tuple[str, ...], runs: Path) -> None:
     names = [word for word in woorden if "." not in word or Path(word).exists()]
     wanted = [word for word in woorden if word not in names]
     run = open_run(runs, names[0] if names else None)
+    click.echo(for_whom(run.findings.study.viewer))
     if not wanted:
         for line in _all_facts(run):
             click.echo(line)

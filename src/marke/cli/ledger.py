@@ -1,7 +1,6 @@
 """marke grootboek: what stands in whose budget, year by year."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -105,7 +104,7 @@ def read_ledger(run: "Run", service: str, municipality: "Municipality", choice: 
     municipality.
     """
     from marke.engine.keys import keys_of
-    from marke.findings.ledger import UndefinedKeyError, ledger_finding
+    from marke.findings.ledger import ledger_finding
 
     explored = run.explored(service)
     cheapest = next(found.everyone for found in run.findings.services if found.key == service)
@@ -125,12 +124,16 @@ def read_ledger(run: "Run", service: str, municipality: "Municipality", choice: 
         raise InputError("Wie uitstapt, moet eerst meedoen.", where="--vertrek", mend="Kies uit de groep.")
     if not any(municipality in explored.case.players[i] for i in members):
         raise InputError(f"{municipality.name} zit niet in deze groep.", mend="Noem haar bij --coalitie.")
-    if choice.key not in (keys := keys_of(explored.case)):
+    keys = keys_of(explored.case)
+    if choice.key not in keys:
         raise InputError(f"Onbekende sleutel '{choice.key}'.", mend=f"Kies uit {', '.join(keys)}.")
-    write = partial(ledger_finding, dampening=choice.dampening, leavers=leavers, stay=choice.stay)
-    try:
-        return write(explored, run.question.study, variant, members, choice.key)
-    except UndefinedKeyError:
-        raise InputError(
-            f"Sleutel '{choice.key}' bestaat niet voor deze groep.", mend="Kies een andere sleutel."
-        ) from None
+    return ledger_finding(
+        explored,
+        run.question.study,
+        variant,
+        members,
+        choice.key,
+        dampening=choice.dampening,
+        leavers=leavers,
+        stay=choice.stay,
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import click
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -20,6 +22,12 @@ def wide_console() -> Console:
     console = Console(markup=False, highlight=False, emoji=False)
     console.width = max(console.width, WIDTH)
     return console
+
+
+def agreed(question: str) -> bool:
+    """Ask a question that is answered with j or ja; anything else is no."""
+    answer: str = click.prompt(question, default="n", show_default=False)
+    return answer.strip().casefold() in {"j", "ja"}
 
 
 def show_table(console: Console, head: Sequence[str], rows: Iterable[Sequence[str]], *, right: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marke.cli.plain import show_table, wide_console
+from marke.cli.plain import agreed, show_table, wide_console
 from marke.dutch import decimal
 
 if TYPE_CHECKING:
@@ -110,16 +110,11 @@ def verversen(year: int | None, base: str | None, folder: Path | None, *, sure: 
     if not refresh.changes:
         click.echo("Er verandert niets.")
         return
-    if not sure and not _agreed(f"Deze cijfers schrijven naar {refresh.path}? (j/n)"):
+    if not sure and not agreed(f"Deze cijfers schrijven naar {refresh.path}? (j/n)"):
         click.echo("Er is niets geschreven.")
         return
     apply(refresh)
     click.echo(f"Geschreven: {refresh.path}")
-
-
-def _agreed(question: str) -> bool:
-    answer: str = click.prompt(question, default="n", show_default=False)
-    return answer.strip().casefold() in {"j", "ja"}
 
 
 def _look_up(country: Country, text: str, *, bare: bool) -> tuple[Region | None, Municipality | None]:

@@ -32,9 +32,11 @@ def toon(
     from rich.console import Console
 
     from marke.cli import tables
+    from marke.dutch import for_whom
     from marke.run import open_run
 
     opened = open_run(runs, run)
+    click.echo(for_whom(opened.findings.study.viewer))
     console = Console()
     if dienst:
         opened.check_service(dienst)

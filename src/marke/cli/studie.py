@@ -29,22 +29,12 @@ def studie() -> None:
 @click.option("--naam", "name", default="", help="Naam van de verkenning.")
 @click.option("--gezichtspunt", "viewpoint", default="", help="Gemeente waarvoor het verslag is.")
 @click.option(
-    "--nulmeting",
-    "baseline",
-    type=click.Choice(["xlsx", "csv"]),
-    default="xlsx",
-    show_default=True,
-    help="Soort bestand voor de antwoorden van de gemeenten.",
-)
-@click.option(
     "--overschrijf",
     "overwrite",
     is_flag=True,
     help="Vervang bestaande bestanden, ook een nulmeting die al is ingevuld.",
 )
-def nieuw(
-    regio: tuple[str, ...], folder: Path, name: str, viewpoint: str, baseline: str, *, overwrite: bool
-) -> None:
+def nieuw(regio: tuple[str, ...], folder: Path, name: str, viewpoint: str, *, overwrite: bool) -> None:
     """Maak een studiebestand en een lege nulmeting.
 
     REGIO is een regio, zoals Twente of provincie:Zeeland, of twee of meer gemeenten.
@@ -60,16 +50,16 @@ def nieuw(
         load_country(),
         name=name,
         viewpoint=viewpoint,
-        baseline=baseline,
         overwrite=overwrite,
     )
     click.echo(f"Gemaakt: {study_path}")
     click.echo(f"Gemaakt: {baseline_path}")
     click.echo("")
     click.echo("Wat u nu kunt doen:")
-    click.echo(f"1. Laat de gemeenten {baseline_path.name} invullen. Wat leeg blijft, wordt geschat.")
-    click.echo(f"2. Bekijk {study_path.name} en verander wat u wilt.")
-    click.echo(f'3. Controleer alles: marke studie controleer "{study_path}"')
+    click.echo(f"1. Bekijk {study_path.name} en verander wat u wilt.")
+    click.echo(f'2. Controleer alles: marke studie controleer "{study_path}"')
+    click.echo(f'3. Maak een werkmap per gemeente: marke intake maak "{study_path}" --map werkmappen')
+    click.echo("   Wat niemand invult, wordt geschat.")
 
 
 @studie.command()
@@ -87,7 +77,7 @@ def controleer(study_path: Path) -> None:
 
 
 def _summary(study: Study, catalogue: Catalogue) -> list[str]:
-    from marke.baseline import questions
+    from marke.catalogue.intake import questions
 
     settings = study.settings
     municipalities = study.region.municipalities
@@ -112,6 +102,6 @@ def _summary(study: Study, catalogue: Catalogue) -> list[str]:
             f"- {bloc.name}: {members}; voor {'alle diensten' if all_services else ', '.join(chosen)}"
         )
     asked = len(questions(catalogue)) * len(municipalities)
-    answered = len(study.baseline.answers)
+    answered = study.baseline.given
     lines += ["", f"Nulmeting: {answered} van {asked} vragen zijn beantwoord; de rest wordt geschat."]
     return lines

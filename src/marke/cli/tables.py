@@ -23,8 +23,10 @@ from marke.dutch import (
 )
 from marke.errors import InputError
 from marke.findings import Findings, GroupFinding, ServiceFinding, group_finding
+from marke.report.answer import seen
 
 if TYPE_CHECKING:
+    from marke.nation import Outcome
     from marke.run import Run
 
 
@@ -91,7 +93,7 @@ def summary(findings: Findings) -> RenderableType:
                 (f"{capital(service.short)}: {ANSWERS[service.answer]}. ", "bold"),
                 f"{which} groep: {_names(findings, best.codes)}, {best.label}. Die {word} "
                 f"{euro_about(abs(best.saving.mean))} per jaar ten opzichte van alleen; de kans dat de groep "
-                f"bespaart is {chance(best.chance)}.\n",
+                f"bespaart is {chance(best.chance)}. {seen(service.method)}\n",
             )
         )
     lines.append(
@@ -211,10 +213,27 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
 
 def _burdens(group: GroupFinding) -> Table:
     title = f"Wie draagt wat ({group.variant}), euro per jaar met de eenmalige kosten verdeeld"
-    heads = (KEYS_SHORT[key].replace(" ", "\n", 1) for key in MAIN_KEYS)
+    told = {burden.key for burden in group.burdens}
+    keys = [key for key in MAIN_KEYS if key in told]
+    heads = (KEYS_SHORT[key].replace(" ", "\n", 1) for key in keys)
     table = _table(title, "gemeente", "alleen", *heads)
     rows = {row.code: row for row in group.burdens}
     for code, row in rows.items():
         each = {b.key: b.equivalent for b in group.burdens if b.code == code}
-        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in MAIN_KEYS))
+        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in keys))
     return table
+
+
+def overview(outcomes: Sequence["Outcome"]) -> RenderableType:
+    """Show every region in one row with its verdicts, and tell which could not be computed."""
+    ordered = sorted(outcomes, key=lambda outcome: outcome.region)
+    good = [outcome for outcome in ordered if not outcome.error]
+    services = list(dict.fromkeys(verdict.service for each in good for verdict in each.verdicts))
+    table = _table("Alle veiligheidsregio's", "regio", "gemeenten", *services, "seconden")
+    for outcome in good:
+        words = {v.service: v.answer for v in outcome.verdicts}
+        seconds = "" if outcome.seconds is None else decimal(outcome.seconds, 1)
+        cells = [words.get(service, "") for service in services]
+        table.add_row(outcome.region, str(outcome.municipalities), *cells, seconds)
+    failed = [Text(f"{each.region}: {each.error}", style="bold") for each in ordered if each.error]
+    return Group(table, *failed)

@@ -1,32 +1,31 @@
 """One service explored: alone costs, then every coalition of every joint variant over all draws."""
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property, lru_cache
 from os import cpu_count
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marke.engine import trace
-from marke.engine.admission import admitted
+from marke.engine.admission import Rule, admission_rule, admitted, may_form
 from marke.engine.burden import make_group
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.keys import EACH_DRAW, LINEAR, linear_shares
 from marke.engine.program import Program, compile_variant
-from marke.engine.sample import Sample, take_sample
+from marke.engine.sample import Sample, cheapest_forms, take_sample
+from marke.engine.spread import Pool, in_order, threads
 from marke.engine.today import Now, look_at_today
-from marke.games import shapley_weights, subset_sums
+from marke.games import potential, shapley_weights, subset_sums
 from marke.study import REPLICATES, Study
 
-PROGRAM_FIELDS = (
-    "base", "linear", "own", "fte_once", "fte", "largest", "step", "least", "post", "lead", "threshold",
-    "price", "units", "power", "allowed",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from marke.engine.kernel import Divided, Totals
+
 DRAW_AXIS = {"largest": 2, "price": 2, "units": 2, "power": 2}
-WITHOUT_DRAWS = "allowed"
 
 Progress = Callable[[int, int], None]
 
@@ -84,8 +83,37 @@ class Explored:
 
     @cached_property
     def allowed(self) -> Mapping[str, NDArray[np.bool_]]:
-        """Per variant which coalitions may form, (2^n,)."""
-        return {variant: admitted(self.case, variant) for variant in self.statistics}
+        """Per variant which coalitions of ``masks`` may form."""
+        rules = {variant: admission_rule(self.case, variant) for variant in self.statistics}
+        return {variant: may_form(rule, self.masks) for variant, rule in rules.items()}
+
+    @cached_property
+    def games(self) -> Mapping[str, Floats]:
+        """The game of expected costs of each variant: a single player stands alone, a group is in it."""
+        found = {variant: statistics.mean.copy() for variant, statistics in self.statistics.items()}
+        for game in found.values():
+            game[0] = 0.0
+        return found
+
+    @cached_property
+    def envelope(self) -> Floats:
+        """The game in which every group takes its cheapest form in expectation (2^n,)."""
+        costs, allowed = np.stack(list(self.games.values())), np.stack(list(self.allowed.values()))
+        return cheapest_forms(costs, allowed, self.alone.cost.mean(axis=0))
+
+    @cached_property
+    def potentials(self) -> Mapping[str, Floats]:
+        """Potential of each of the ``games`` (2^n,)."""
+        return {variant: potential(game) for variant, game in self.games.items()}
+
+    @property
+    def masks(self) -> NDArray[np.int64]:
+        """Bitmask of every coalition that the statistics hold: all of them, the empty one first."""
+        return np.arange(1 << len(self.case.players))
+
+    def sums(self, weights: Floats) -> Floats:
+        """Sum of the members' weights (n,) for every coalition of ``masks``."""
+        return subset_sums(weights)
 
 
 def standard_error(values: Floats) -> Floats:
@@ -112,27 +140,31 @@ def compare_alone(case: Case) -> Alone:
     return Alone(variants, means, chosen, runner_up, cost, second, standard_error(second - cost))
 
 
-def memory_needed(players: int, variants: int, draws: int) -> int:
+def memory_needed(players: int, variants: int, draws: int, workers: int) -> int:
     """Bytes that exploring one service takes at most, besides the program (docs/model.md, section 9)."""
-    workers = cpu_count() or 1
     lattice = (variants * (24 + 8 * workers) + 8 * workers) * 2**players
     per_draw = variants * (len(LINEAR) + len(EACH_DRAW) + 12) * players * draws
     return int(8 * (lattice + per_draw))
 
 
-def explore(case: Case, study: Study, progress: Progress | None = None) -> Explored:
+def explore(case: Case, study: Study, progress: Progress | None = None, pool: Pool | None = None) -> Explored:
     """Compute every coalition of every joint variant of one service over all draws.
 
-    Memory is bounded (``memory_needed``): nothing of size 2^n x D exists. The same seed gives the same bytes
-    whatever the number of processors: replicates are added up in their own order.
+    Memory is bounded (``memory_needed``): nothing of size 2^n x D exists. Without a ``pool``, a thread for
+    every processor is used. The same seed gives the same bytes whatever the pool: replicates are added in
+    their own order.
     """
+    if pool is None:
+        with threads(cpu_count() or 1) as pool:
+            return explore(case, study, progress, pool)
     alone = compare_alone(case)
     now = look_at_today(case, study)
     everyone = tuple(range(len(case.players)))
     stacked = _stack_programs([compile_variant(case, variant) for variant in case.variants])
+    rules = [admission_rule(case, variant) for variant in case.variants]
     linear = [linear_shares(case, make_group(case, variant, everyone)) for variant in case.variants]
     shares = np.array([list(each.values()) for each in linear])
-    folded = _run_replicates(study, stacked, shares, alone.cost, now.players, progress)
+    folded = _run_replicates(study, stacked, rules, shares, alone.cost, now.players, pool, progress)
     variants = dict(enumerate(case.variants))
     return Explored(
         case=case,
@@ -143,21 +175,20 @@ def explore(case: Case, study: Study, progress: Progress | None = None) -> Explo
         allocation={name: folded.allocation[v] for v, name in variants.items()},
         gain={name: folded.gain[v] for v, name in variants.items()},
         blocking={name: folded.blocking[v] for v, name in variants.items()},
-        sample=_take_sample(case, stacked, alone.cost),
+        sample=_take_sample(case, stacked, alone.cost, pool.here),
     )
 
 
-def _take_sample(case: Case, stacked: Mapping[str, Floats], alone: Floats) -> Sample:
-    from marke.engine.kernel import evaluate
+def _take_sample(case: Case, stacked: Mapping[str, Floats], alone: Floats, workers: int) -> Sample:
+    from marke.engine.kernel import Terms
+    from marke.engine.simulate import evaluate
 
-    inputs = [array for name, array in stacked.items() if name != "own"]
+    allowed = np.stack([admitted(case, variant) for variant in case.variants])
 
-    def costs(draw: int) -> Floats:
-        cost = np.empty((len(case.variants), 2 ** len(case.players)))
-        evaluate(draw, *inputs, alone, cost)  # type: ignore[call-arg]  # as for simulate
-        return cost
+    def costs(draws: NDArray[np.intp]) -> Floats:
+        return evaluate(Terms(**_taken(stacked, draws), allowed=allowed), alone[draws])
 
-    return take_sample(case.variants, stacked["allowed"] > 0, alone, costs)
+    return take_sample(case.variants, allowed, alone, costs, workers)
 
 
 class _Folded:
@@ -174,11 +205,16 @@ class _Folded:
         self.gain = np.empty((variants, keys, draws))
         self.blocking = np.empty((variants, keys, draws), np.int32)
 
-    def add(self, sums: Floats, squares: Floats, counts: Floats) -> None:
-        self.total += sums
-        self.square_of_means += (sums / (self.draws // REPLICATES)) ** 2
-        self.squares += squares
-        self.counts += counts
+    def add(self, replicate: int, totals: "Totals", divided: "Divided") -> None:
+        block = self.draws // REPLICATES
+        part = slice(replicate * block, (replicate + 1) * block)
+        self.total += totals.sums
+        self.square_of_means += (totals.sums / block) ** 2
+        self.squares += totals.squares
+        self.counts += (totals.saves, totals.material, totals.cheaper)
+        self.allocation[:, :, part] = divided.allocation
+        self.gain[:, :, part] = divided.gain
+        self.blocking[:, :, part] = divided.blocking
 
     def statistics(self, variant: int, alone: Floats) -> Statistics:
         mean = self.total[variant] / self.draws
@@ -192,66 +228,76 @@ class _Folded:
 def _run_replicates(
     study: Study,
     stacked: Mapping[str, Floats],
+    rules: list[Rule],
     shares: Floats,
     alone: Floats,
     today: Floats,
+    pool: Pool,
     progress: Progress | None,
 ) -> _Folded:
-    from marke.engine.kernel import simulate
-
     draws, players = alone.shape
     block = draws // REPLICATES
     variants, linear = shares.shape[:2]
-    weights = shapley_weights(players)
+    materiality = study.settings.thresholds.materiality
     folded = _Folded(variants, linear + len(EACH_DRAW), players, draws)
 
-    def run(replicate: int) -> tuple[Floats, Floats, Floats]:
-        part = slice(replicate * block, (replicate + 1) * block)
-        inputs = [
-            array
-            if name == WITHOUT_DRAWS
-            else np.ascontiguousarray(
-                np.take(array, range(part.start, part.stop), axis=DRAW_AXIS.get(name, 1))
-            )
-            for name, array in stacked.items()
-        ]
-        sums, squares, *counts = (np.zeros((variants, 2**players)) for _ in range(5))
-        kept = [array[:, :, part] for array in (folded.allocation, folded.gain, folded.blocking)]
-        found = [np.empty_like(array, order="C") for array in kept]
-        simulate(  # type: ignore[call-arg]  # its stub counts an unpacked list as one argument
-            *inputs, alone[part], today[part], shares, weights,
-            study.settings.thresholds.materiality, sums, squares, *counts, *found,
-        )  # fmt: skip
-        for array, values in zip(kept, found, strict=True):
-            np.copyto(array, values)
-        return sums, squares, np.stack(counts)
+    def tasks() -> Iterator[_Task]:
+        for start in range(0, draws, block):
+            part = np.arange(start, start + block)
+            yield _Task(_taken(stacked, part), alone[part], today[part], shares, rules, materiality)
 
-    workers = cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            pending = {pool.submit(run, r): r for r in range(min(workers, REPLICATES))}
-            waiting: dict[int, tuple[Floats, Floats, Floats]] = {}
-            submitted, added = len(pending), 0
-            while pending:
-                done, _ = wait(pending, return_when=FIRST_COMPLETED)
-                for future in done:
-                    waiting[pending.pop(future)] = future.result()
-                    if submitted < REPLICATES:
-                        pending[pool.submit(run, submitted)] = submitted
-                        submitted += 1
-                while added in waiting:
-                    folded.add(*waiting.pop(added))
-                    added += 1
-                    if progress:
-                        progress(added, REPLICATES)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    for replicate, (totals, divided) in enumerate(in_order(pool, _run_replicate, tasks())):
+        folded.add(replicate, totals, divided)
+        if progress:
+            progress(replicate + 1, REPLICATES)
     return folded
 
 
+_weights = lru_cache(maxsize=1)(shapley_weights)
+
+
+class _Task(NamedTuple):
+    """One replicate, ready to be sent: its programs without what follows from ``rules``, and its draws."""
+
+    programs: Mapping[str, Floats]
+    alone: Floats
+    today: Floats
+    shares: Floats
+    rules: list[Rule]
+    materiality: float
+
+
+def _run_replicate(task: _Task) -> "tuple[Totals, Divided]":
+    """Run the kernel on one replicate, wherever this is: its draws go in, its totals come out.
+
+    What was sent from elsewhere is read-only: the kernel would be compiled anew for it, and round otherwise.
+    """
+    from marke.engine.kernel import Terms
+    from marke.engine.simulate import simulate
+
+    def own(array: Floats) -> Floats:
+        return np.require(array, requirements=["C", "W"])
+
+    players = task.alone.shape[1]
+    allowed = np.stack([may_form(rule, np.arange(1 << players)) for rule in task.rules])
+    terms = Terms(**{name: own(array) for name, array in task.programs.items()}, allowed=allowed)
+    alone, today, shares = map(own, (task.alone, task.today, task.shares))
+    return simulate(terms, alone, today, shares, _weights(players), task.materiality)
+
+
 def _stack_programs(programs: list[Program]) -> dict[str, Floats]:
-    return {name: _stack([getattr(program, name) for program in programs]) for name in PROGRAM_FIELDS}
+    return {
+        field.name: _stack([getattr(program, field.name) for program in programs])
+        for field in fields(Program)
+    }
+
+
+def _taken(stacked: Mapping[str, Floats], draws: NDArray[np.intp]) -> dict[str, Floats]:
+    """Some of the draws of all programs."""
+    return {
+        name: np.ascontiguousarray(np.take(array, draws, axis=DRAW_AXIS.get(name, 1)))
+        for name, array in stacked.items()
+    }
 
 
 def _stack(arrays: list[Floats]) -> Floats:

@@ -1,125 +1,170 @@
 """The compiled inner loop: every coalition of every joint variant of a service, draw by draw.
 
-One draw's arrays of 2^n numbers stay in cache; nothing of size 2^n x D exists. Arrays over coalitions are
-indexed by bitmask (bit i = player i); entry 0 is the empty coalition.
+Arrays over coalitions are indexed by bitmask (bit i = player i); entry 0 is the empty coalition. They are
+worked through in rows (``rows``), each for a batch of draws at once, so that running totals stay in cache. Of
+size 2^n there are only those totals and an envelope per draw of the batch; nothing of size 2^n x D exists.
 """
+
+from collections import namedtuple
 
 import numpy as np
 from numba import njit
 
-SQRT2, LN2 = 2**0.5, 0.6931471805599453
-EXPONENT_BITS = 0x7FF0000000000000
-LANES = 64
+from marke.engine import rows
+from marke.games.compiled import LOOP, fold
+
+ROW_PLAYERS = 8
+BATCH = 4
 NOTHING = 1e-9
 
-FAST = {"reassoc", "contract", "nsz", "arcp", "nnan"}
-"""Freedom that lets loops become vector instructions; the same machine still gives the same bytes."""
+Terms = namedtuple(
+    "Terms", "base linear own fte_once fte largest step least post lead threshold price units power allowed"
+)
+"""``Program`` of V variants for T draws: every array with a leading axis V."""
+
+Tables = namedtuple("Tables", "low high largest_low largest_high work volume")
+"""A batch of B draws prepared: what adds up over the l players of a row, and over the others.
+
+``low`` (B, R, 2^l) and ``high`` (B, R, 2^(n-l)) have a row for alone, today and, per variant, fte, linear
+cost and J units; ``largest_low`` and ``largest_high`` (B, V, K, ...) hold the largest member's fte. ``work``
+(B, V) and ``volume`` (B, V, J): whether a variant needs its own whole steps and volume, not an earlier one's.
+"""
+ALONE, TODAY, VARIANTS = range(3)
+
+compiled = njit(**LOOP)
+part = njit(**LOOP, inline="always")
+"""For functions that are called in one place: compiled there, once."""
 
 
-@njit(cache=True, nogil=True)
-def _subset_sums(weights, out):
+@compiled
+def _same(one, other):
+    differs = 0
+    for place in range(one.size):
+        differs += one[place] != other[place]
+    return differs == 0
+
+
+@compiled
+def _same_work(terms, v, d):
+    """Whether a variant has the workload of the one before, so that its whole steps are known already."""
+    if v == 0 or terms.step[v, d] != terms.step[v - 1, d] or terms.fte_once[v, d] != terms.fte_once[v - 1, d]:
+        return False
+    for k in range(terms.largest.shape[1]):
+        if not _same(terms.largest[v, k, d], terms.largest[v - 1, k, d]):
+            return False
+    return _same(terms.fte[v, d], terms.fte[v - 1, d])
+
+
+@part
+def _plan(terms, d, work, volume):
+    """Set which variants need whole steps (V,) and volumes (V, J) of their own; none without a price."""
+    variants, count = volume.shape
+    for v in range(variants):
+        work[v] = not _same_work(terms, v, d)
+    for j in range(count):
+        last = -1
+        for v in range(variants):
+            known = last >= 0 and terms.power[v, j, d] == terms.power[last, j, d]
+            known = known and _same(terms.units[v, j, d], terms.units[last, j, d])
+            volume[v, j] = terms.price[v, j, d] != 0.0 and not known
+            last = v if volume[v, j] else last
+
+
+@compiled
+def _both_sums(weights, low, high):
+    """Subset sums over the players of a row and over the others."""
+    small = weights.size if high.size == 1 else ROW_PLAYERS
+    fold.subset_sums(weights[:small], low)
+    fold.subset_sums(weights[small:], high)
+
+
+@compiled
+def _subset_maxima(weights, out):
     out[0] = 0.0
     size = 1
     for weight in weights:
         for mask in range(size):
-            out[size + mask] = out[mask] + weight
+            out[size + mask] = max(out[mask], weight)
         size *= 2
 
 
-@njit(cache=True, nogil=True)
-def _add_largest(weights, load, work):
-    """Add the largest member's weight of every coalition to ``load``."""
-    work[0] = 0.0
-    size = 1
-    for weight in weights:
-        for mask in range(size):
-            work[size + mask] = max(work[mask], weight)
-        size *= 2
-    for mask in range(load.size):
-        load[mask] += work[mask]
+@part
+def _prepare(terms, alone, today, d, tables, place):
+    """Fill the tables for draw ``d`` at ``place`` in the batch."""
+    low, high = tables.low[place], tables.high[place]
+    work, volume = tables.work[place], tables.volume[place]
+    _plan(terms, d, work, volume)
+    _both_sums(alone[d], low[ALONE], high[ALONE])
+    _both_sums(today[d], low[TODAY], high[TODAY])
+    variants, count = volume.shape
+    players = alone.shape[1]
+    small = players if high.shape[1] == 1 else ROW_PLAYERS
+    for v in range(variants):
+        row = VARIANTS + (2 + count) * v
+        _both_sums(terms.linear[v, d], low[row + 1], high[row + 1])
+        if work[v]:
+            _both_sums(terms.fte[v, d], low[row], high[row])
+            for k in range(terms.largest.shape[1]):
+                _subset_maxima(terms.largest[v, k, d, :small], tables.largest_low[place, v, k])
+                _subset_maxima(terms.largest[v, k, d, small:], tables.largest_high[place, v, k])
+        for j in range(count):
+            if volume[v, j]:
+                _both_sums(terms.units[v, j, d], low[row + 2 + j], high[row + 2 + j])
 
 
-@njit(cache=True, nogil=True)
-def _evaluate(base, linear, post, lead, threshold, step, least, load, cost):
-    """Cost of every coalition from its workload ``load`` (fte) and member weights (euro)."""
-    _subset_sums(linear, cost)
-    each = 1.0 / step
-    for mask in range(1, cost.size):
-        team = max(step * np.ceil(load[mask] * each - 1e-9), least)
-        cost[mask] += base + team * (post + (lead if team >= threshold else 0.0))
-    cost[0] = 0.0
+@part
+def _cost_of_row(terms, d, tables, place, v, h, steps, volumes, room, cost):
+    """Cost of the coalitions of row ``h``; ``steps`` and ``volumes`` keep what the next variant may share."""
+    low, high = tables.low[place], tables.high[place]
+    count = len(volumes)
+    row = VARIANTS + (2 + count) * v
+    if tables.work[place, v]:
+        rows.add(low[row], high[row, h] + terms.fte_once[v, d], steps)
+        for k in range(terms.largest.shape[1]):
+            rows.add_largest(tables.largest_low[place, v, k], tables.largest_high[place, v, k, h], steps)
+        rows.round_up(terms.step[v, d], steps)
+    rows.cost_of_team(
+        low[row + 1], high[row + 1, h] + terms.base[v, d], steps,
+        terms.least[v, d], terms.post[v, d], terms.lead[v, d], terms.threshold[v, d], cost,
+    )  # fmt: skip
+    for j in range(count):
+        if tables.volume[place, v, j]:
+            rows.volume(low[row + 2 + j], high[row + 2 + j, h], terms.power[v, j, d], room, volumes[j])
+        if terms.price[v, j, d] != 0.0:
+            rows.add_scaled(terms.price[v, j, d], volumes[j], cost)
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
-def _log(values, scale):
-    """Replace values >= 1 by their natural logarithm: binary exponent from the bits, atanh series."""
-    bits, scale_bits = values.view(np.int64), scale.view(np.int64)
-    for mask in range(values.size):
-        scale_bits[mask] = bits[mask] & EXPONENT_BITS
-    for mask in range(values.size):
-        mantissa = values[mask] / scale[mask]
-        exponent = float((scale_bits[mask] >> 52) - 1023)
-        s = (mantissa - SQRT2) / (mantissa + SQRT2)
-        q = s * s
-        series = 1 / 11 + q * (1 / 13 + q * (1 / 15 + q * (1 / 17)))
-        series = 1.0 + q * (1 / 3 + q * (1 / 5 + q * (1 / 7 + q * (1 / 9 + q * series))))
-        values[mask] = (exponent + 0.5) * LN2 + 2.0 * s * series
+@compiled
+def _keep_edge(h, last, cost, edge):
+    """Keep the cost of all players but one (n of them) and of all, where this row holds it."""
+    small = edge.size - 1 if last == 0 else ROW_PLAYERS
+    if h == last:
+        for player in range(small):
+            edge[player] = cost[cost.size - 1 - (1 << player)]
+        edge[-1] = cost[-1]
+    for player in range(small, edge.size - 1):
+        if h == last - (1 << (player - small)):
+            edge[player] = cost[-1]
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
-def _add_volume(price, power, units, amounts, logs, room, cost):
-    """Add price * X * max(X, 1)^power for every coalition; three arrays (2^n,) of room to work in.
-
-    The power is written out, to about 1e-15, because the compiler turns such loops into vector instructions
-    and calls of a library not. The exponential is the Taylor series on a quarter of the argument.
-    """
-    _subset_sums(units, amounts)
-    for mask in range(amounts.size):
-        logs[mask] = max(amounts[mask], 1.0)
-    _log(logs, room)
-    quarter = 0.25 * power
-    for mask in range(cost.size):
-        z = quarter * logs[mask]
-        y = 1 / 40320 + z * (1 / 362880 + z * (1 / 3628800 + z * (1 / 39916800 + z * (1 / 479001600))))
-        y = 1 / 24 + z * (1 / 120 + z * (1 / 720 + z * (1 / 5040 + z * y)))
-        y = 1.0 + z * (1.0 + z * (1 / 2 + z * (1 / 6 + z * y)))
-        y *= y
-        cost[mask] += price * amounts[mask] * y * y
-
-
-@njit(cache=True, nogil=True, fastmath=FAST)
-def _shapley(cost, weights, work, out):
-    """Exact Shapley value by folding: all n weighted sums in about 3 x 2^n additions."""
-    players = out.size
-    for mask in range(cost.size):
-        work[mask] = weights[mask] * cost[mask]
-    half = cost.size // 2
+@compiled
+def _sum(values):
     total = 0.0
-    for player in range(players - 1, -1, -1):
-        upper = 0.0
-        for mask in range(half):
-            upper += work[half + mask]
-            work[mask] += work[half + mask]
-        out[player] = upper
-        total += upper
-        half //= 2
-    surplus = (total - cost[-1]) / players
-    for player in range(players):
-        out[player] -= surplus
+    for value in values:
+        total += value
+    return total
 
 
-@njit(cache=True, nogil=True)
-def _scrb(cost, alone, out):
+@part
+def _separable(alone, edge, out):
     """Separable costs, and the rest by alone minus separable; NaN when those add to 0 and a rest is left."""
-    whole = cost.size - 1
-    rest = cost[whole]
+    rest = edge[-1]
     benefits = 0.0
     for player in range(out.size):
-        separable = cost[whole] - cost[whole ^ (1 << player)]
-        out[player] = separable
-        rest -= separable
-        benefits += alone[player] - separable
-    little = NOTHING * np.abs(alone).sum()
+        out[player] = edge[-1] - edge[player]
+        rest -= out[player]
+        benefits += alone[player] - out[player]
+    little = NOTHING * _sum(alone)
     if abs(benefits) > little:
         for player in range(out.size):
             out[player] += rest / benefits * (alone[player] - out[player])
@@ -127,148 +172,140 @@ def _scrb(cost, alone, out):
         out[:] = np.nan
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
-def _largest_excess(work, envelope):
-    """Largest x(S) - c(S) over proper coalitions, with x(S) in ``work``, which then holds the excesses."""
-    width = min(LANES, work.size)
-    best = np.full(width, -np.inf)
-    work[0] = work[-1] = -np.inf
-    for start in range(0, work.size, width):
-        for lane in range(width):
-            excess = work[start + lane] - envelope[start + lane]
-            work[start + lane] = excess
-            best[lane] = excess if excess > best[lane] else best[lane]
-    return best.max()
+@part
+def _allocate(edge, alone, own, shares, low_sums, high_sums, out):
+    """Divide the cost of all players: the linear keys split what is joint, the others the whole."""
+    whole = edge[-1]
+    linear = len(shares)
+    joint = whole - _sum(own)
+    each = whole / _sum(alone)
+    for player in range(own.size):
+        for key in range(linear):
+            out[key, player] = shares[key, player] * joint + own[player]
+        out[linear, player] = each * alone[player]
+    _separable(alone, edge, out[linear + 1])
+    small = own.size if high_sums.size == 1 else ROW_PLAYERS
+    fold.member_sums(low_sums, out[linear + 2, :small])
+    fold.member_sums(high_sums, out[linear + 2, small:])
+    fold.make_efficient(whole, out[linear + 2])
 
 
-@njit(cache=True, nogil=True)
-def _most_blocking(allocation, envelope, work):
-    """What the most blocking group would gain, and its mask: the lowest when equal, 0 when nobody gains."""
-    if np.isnan(allocation).any():
+@compiled
+def _most_blocking(allocation, envelope, low, high, largest):
+    """What the most blocking group would gain, and its mask, as in ``Divided``."""
+    if np.isnan(allocation[0]):
         return np.nan, 0
-    _subset_sums(allocation, work)
-    gain = _largest_excess(work, envelope)
+    _both_sums(allocation, low, high)
+    largest[:] = -np.inf
+    for h in range(high.size):
+        fold.raise_gains(envelope[h], low, high[h], largest)
+    gain = fold.largest_of(largest)
     if not gain > 0.0:
         return gain, 0
-    mask = 1
-    while work[mask] != gain:
-        mask += 1
-    return gain, mask
+    return gain, fold.mask_of_gain(gain, envelope, low, high, largest)
 
 
-@njit(cache=True, nogil=True)
-def _cost_of_draw(
-    d, base, linear, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
-    load, work, room, cost,
-):  # fmt: skip
-    """Cost of every coalition of one variant in draw ``d``."""
-    _subset_sums(fte[d], load)
-    for k in range(largest.shape[0]):
-        _add_largest(largest[k, d], load, work)
-    for mask in range(load.size):
-        load[mask] += fte_once[d]
-    _evaluate(base[d], linear[d], post[d], lead[d], threshold[d], step[d], least[d], load, cost)
-    for j in range(price.shape[0]):
-        _add_volume(price[j, d], power[j, d], units[j, d], work, load, room, cost)
+@compiled
+def _bits(mask):
+    count = 0
+    while mask:
+        mask &= mask - 1
+        count += 1
+    return count
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
-def _count(cost, alone, today, materiality, sums, squares, saves, material, cheaper):
-    for mask in range(cost.size):
-        saving = alone[mask] - cost[mask]
-        sums[mask] += cost[mask]
-        squares[mask] += saving * saving
-        saves[mask] += 1.0 if saving > 0.0 else 0.0
-        material[mask] += 1.0 if saving >= materiality * alone[mask] else 0.0
-        cheaper[mask] += 1.0 if cost[mask] < today[mask] else 0.0
+@part
+def _end_envelope(alone, envelope):
+    """A single player stands alone; nobody and everybody block nothing."""
+    for player in range(alone.size):
+        envelope[(1 << player) // envelope.shape[1], (1 << player) % envelope.shape[1]] = alone[player]
+    envelope[0, 0] = envelope[-1, -1] = np.inf
 
 
-@njit(cache=True, nogil=True)
-def _allocate(cost, alone, own, shares, shapley_weights, work, out):
-    """Divide the cost of all players: the linear keys split what is joint, the others the whole."""
-    total = cost[-1]
-    linear = len(shares)
-    for key in range(linear):
-        out[key] = shares[key] * (total - own.sum()) + own
-    out[linear] = total * alone / alone.sum()
-    _scrb(cost, alone, out[linear + 1])
-    _shapley(cost, shapley_weights, work, out[linear + 2])
+Scratch = namedtuple(
+    "Scratch", "envelope low_sums high_sums edge steps volumes room cost alone low high best paid"
+)
+"""Room for a batch of draws (the first four) and for one row or one key."""
+
+Totals = namedtuple("Totals", "sums squares saves material cheaper")
+"""Over draws, (V, 2^n) each: cost, squared saving; draws with a saving, a material one, less than today."""
+
+Divided = namedtuple("Divided", "allocation gain blocking")
+"""Under k keys: ``allocation`` (V, k, T, n), ``gain`` and ``blocking`` (V, k, T).
+
+What the most blocking group would gain against the lower envelope of the variants, and its mask (0 when
+nobody gains); NaN and 0 where a key is undefined.
+"""
 
 
-@njit(cache=True, nogil=True)
-def _admit(allowed, alone_sums, cost, envelope):
-    """Let inadmissible coalitions stand apart; the others enter the envelope."""
-    for mask in range(1, cost.size):
-        if allowed[mask]:
-            envelope[mask] = min(envelope[mask], cost[mask])
-        else:
-            cost[mask] = alone_sums[mask]
+@part
+def _add_row(terms, first, batch, h, weights, apart, mixed, materiality, tables, scratch, totals):
+    """Add row ``h`` of all variants to what is kept, for the draws of a batch."""
+    cost, alone = scratch.cost, scratch.alone
+    for place in range(batch):
+        low, high = tables.low[place], tables.high[place]
+        rows.add(low[ALONE], high[ALONE, h], alone)
+        for v in range(len(apart)):
+            _cost_of_row(
+                terms, first + place, tables, place, v, h, scratch.steps, scratch.volumes, scratch.room, cost
+            )
+            if mixed[v, h]:
+                rows.stand_apart(apart[v, h], alone, cost, scratch.envelope[place, h])
+            else:
+                rows.lower(cost, scratch.envelope[place, h])
+            scratch.high_sums[place, v, h] = rows.add_weighted(weights, cost, scratch.low_sums[place, v])
+            _keep_edge(h, len(scratch.high) - 1, cost, scratch.edge[place, v])
+            rows.total(cost, alone, totals.sums[v, h], totals.squares[v, h])
+            rows.count_savings(cost, alone, materiality, totals.saves[v, h], totals.material[v, h])
+            rows.count_cheaper(cost, low[TODAY], high[TODAY, h], totals.cheaper[v, h])
 
 
-@njit(cache=True, nogil=True)
-def simulate(
-    base, linear, own, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
-    allowed, alone, today, shares, shapley_weights, materiality,
-    sums, squares, saves, material, cheaper, allocation, gain, blocking,
-):  # fmt: skip
-    """Run one replicate. V variants, T draws, n players, K and J extra terms, L linear keys.
-
-    Per-draw inputs are those of ``Program`` with a leading axis V; ``allowed`` is (V, 2^n), ``alone`` and
-    ``today`` (T, n), ``shares`` (V, L, n), each row adding to 1, ``shapley_weights`` (2^n,). Adds to
-    ``sums``, ``squares`` (of the saving), ``saves``, ``material`` and ``cheaper``, all (V, 2^n). The keys
-    are the L linear ones, proportional to alone, SCRB and Shapley: fills ``allocation`` (V, L + 3, T, n),
-    and ``gain`` and ``blocking`` (V, L + 3, T): what the most blocking group would gain against the lower
-    envelope of the variants, and its mask (0 when nobody gains). NaN and 0 where a key is undefined.
-    """
-    variants, draws, players = linear.shape
-    size = 2**players
-    cost = np.empty((variants, size))
-    envelope = np.empty(size)
-    work = np.empty(size)
-    load = np.empty(size)
-    room = np.empty(size)
-    alone_sums = np.empty(size)
-    today_sums = np.empty(size)
-    for d in range(draws):
-        _subset_sums(alone[d], alone_sums)
-        _subset_sums(today[d], today_sums)
-        envelope[:] = np.inf
-        for v in range(variants):
-            _cost_of_draw(
-                d, base[v], linear[v], fte_once[v], fte[v], largest[v], step[v], least[v], post[v], lead[v],
-                threshold[v], price[v], units[v], power[v], load, work, room, cost[v],
-            )  # fmt: skip
-            for player in range(players):
-                cost[v, 2**player] = alone[d, player]
-            _admit(allowed[v], alone_sums, cost[v], envelope)
-            _count(
-                cost[v], alone_sums, today_sums, materiality,
-                sums[v], squares[v], saves[v], material[v], cheaper[v],
-            )  # fmt: skip
-        for player in range(players):
-            envelope[2**player] = alone[d, player]
-        for v in range(variants):
-            paid = allocation[v, :, d]
-            _allocate(cost[v], alone[d], own[v, d], shares[v], shapley_weights, work, paid)
-            for key in range(len(paid)):
-                gain[v, key, d], blocking[v, key, d] = _most_blocking(paid[key], envelope, work)
-
-
-@njit(cache=True, nogil=True)
-def evaluate(
-    d, base, linear, fte_once, fte, largest, step, least, post, lead, threshold, price, units, power,
-    allowed, alone, cost,
-):  # fmt: skip
-    """Fill ``cost`` (V, 2^n) with every coalition's cost in draw ``d``; inputs as of ``simulate``."""
-    variants, size = cost.shape
-    load, work, room = np.empty(size), np.empty(size), np.empty(size)
-    alone_sums, envelope = np.empty(size), np.empty(size)
-    _subset_sums(alone[d], alone_sums)
-    for v in range(variants):
-        _cost_of_draw(
-            d, base[v], linear[v], fte_once[v], fte[v], largest[v], step[v], least[v], post[v], lead[v],
-            threshold[v], price[v], units[v], power[v], load, work, room, cost[v],
+@part
+def _divide(terms, alone, d, place, shares, scratch, divided):
+    """Divide one draw's costs under every key and look who would block."""
+    envelope, paid = scratch.envelope[place], scratch.paid
+    _end_envelope(alone[d], envelope)
+    for v in range(len(divided.gain)):
+        _allocate(
+            scratch.edge[place, v], alone[d], terms.own[v, d], shares[v],
+            scratch.low_sums[place, v], scratch.high_sums[place, v], paid,
         )  # fmt: skip
-        for player in range(alone.shape[1]):
-            cost[v, 2**player] = alone[d, player]
-        _admit(allowed[v], alone_sums, cost[v], envelope)
+        for key in range(len(paid)):
+            for player in range(paid.shape[1]):
+                divided.allocation[v, key, d, player] = paid[key, player]
+            divided.gain[v, key, d], divided.blocking[v, key, d] = _most_blocking(
+                paid[key], envelope, scratch.low, scratch.high, scratch.best
+            )
+
+
+@compiled
+def run(
+    terms, apart, mixed, alone, today, shares, weights, materiality, tables, scratch, totals, divided
+):  # fmt: skip
+    """Fill ``totals`` and ``divided``, a batch of draws at a time; ``simulate`` tells what the arrays are."""
+    for first in range(0, len(alone), BATCH):
+        batch = min(BATCH, len(alone) - first)
+        for place in range(batch):
+            _prepare(terms, alone, today, first + place, tables, place)
+        scratch.low_sums[:] = 0.0
+        scratch.envelope[:] = np.inf
+        for h in range(len(scratch.high)):
+            _add_row(
+                terms, first, batch, h, weights[_bits(h)], apart, mixed, materiality, tables, scratch, totals
+            )
+        for place in range(batch):
+            _divide(terms, alone, first + place, place, shares, scratch, divided)
+
+
+@compiled
+def cost_each(terms, apart, alone, tables, scratch, costs):
+    """Fill ``costs`` (V, T, R, 2^l) with every coalition's cost in every draw."""
+    for d in range(len(alone)):
+        _prepare(terms, alone, alone, d, tables, 0)
+        for h in range(costs.shape[2]):
+            rows.add(tables.low[0, ALONE], tables.high[0, ALONE, h], scratch.alone)
+            for v in range(len(apart)):
+                _cost_of_row(
+                    terms, d, tables, 0, v, h, scratch.steps, scratch.volumes, scratch.room, scratch.cost
+                )
+                rows.choose(apart[v, h], scratch.alone, scratch.cost, costs[v, d, h])

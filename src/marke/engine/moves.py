@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marke.engine.draws import Floats
-from marke.games import members_of, potential, shapley_of, sizes, subset_sums
+from marke.games import members_of, shapley_of, sizes, subset_sums
 
 Allowed = NDArray[np.bool_]
 """Which coalitions are groups that may form, (2^n,)."""
@@ -86,19 +86,22 @@ def growth_path(game: Floats, allowed: Allowed) -> list[int]:
 
 
 def best_groups(
-    games: Mapping[str, Floats], allowed: Mapping[str, Allowed], player: int, most: int
+    potentials: Mapping[str, Floats], allowed: Mapping[str, Allowed], player: int, most: int
 ) -> list[tuple[float, str, int]]:
     """The ``most`` groups that leave one player cheapest off: (its cost under Shapley, variant, mask).
 
-    A group is offered once, in the variant that is cheapest for the player.
+    ``potentials`` are those of each variant's game. A group is offered once, in the variant that is cheapest
+    for the player.
     """
+    bit = 1 << player
     offers: dict[int, tuple[float, str, int]] = {}
-    for variant, game in games.items():
-        masks = np.arange(game.size)
-        holds = ((masks >> player) & 1 == 1) & (sizes(game.size.bit_length() - 1) >= 2) & allowed[variant]
-        potentials = potential(game)
-        share = np.where(holds, potentials - potentials[masks & ~(1 << player)], np.inf)
-        for mask in np.argpartition(share, min(most, share.size - 1))[:most].tolist():
-            if np.isfinite(share[mask]):
-                offers[mask] = min(offers.get(mask, (np.inf, "", 0)), (float(share[mask]), variant, mask))
+    for variant, values in potentials.items():
+        without, joined = np.moveaxis(values.reshape(-1, 2, bit), 1, 0)
+        may = allowed[variant].reshape(-1, 2, bit)[:, 1]
+        share = np.where(may, joined - without, np.inf).ravel()
+        share[0] = np.inf  # the player by itself
+        for place in np.argpartition(share, min(most, share.size - 1))[:most].tolist():
+            mask = (place // bit * 2 + 1) * bit + place % bit
+            if np.isfinite(share[place]):
+                offers[mask] = min(offers.get(mask, (np.inf, "", 0)), (float(share[place]), variant, mask))
     return sorted(offers.values())[:most]

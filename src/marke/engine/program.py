@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from marke.catalogue import JointVariant
 from marke.engine import prices, trace
-from marke.engine.admission import admitted
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.work import joint_rates, list_price
@@ -46,8 +44,6 @@ class Program:
     """(J, D, n) in units of the reference volume"""
     power: Floats
     """(J, D) exponent - 1"""
-    allowed: NDArray[np.bool_]
-    """(2^n,) coalitions this form admits; the members of another stand apart and cost what they cost alone"""
 
 
 @dataclass(frozen=True)
@@ -121,7 +117,6 @@ def compile_variant(case: Case, variant_id: str) -> Program:
         price=np.array(price).reshape(-1, count),
         units=np.array(units).reshape(-1, count, players),
         power=np.array(power).reshape(-1, count),
-        allowed=admitted(case, variant_id),
     )
 
 

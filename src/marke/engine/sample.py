@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from os import cpu_count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +21,8 @@ STRUCTURE_PLAYERS = 20
 
 ROOM = 2**20
 
-Evaluate = Callable[[int], Floats]
-"""Costs (V, 2^n) of every coalition in every variant in one draw."""
+Evaluate = Callable[[NDArray[np.intp]], Floats]
+"""Costs (V, T, 2^n) of every coalition in every variant in T draws."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,9 @@ def sampled_draws(count: int, players: int) -> NDArray[np.intp]:
 
 
 def take_sample(
-    variants: Sequence[str], allowed: NDArray[np.bool_], alone: Floats, evaluate: Evaluate
+    variants: Sequence[str], allowed: NDArray[np.bool_], alone: Floats, evaluate: Evaluate, workers: int
 ) -> Sample:
-    """Judge the sampled draws; they are shared out over threads and put back in their own order.
+    """Judge the sampled draws; they are shared out over ``workers`` threads and put back in their own order.
 
     ``allowed`` is (V, 2^n), ``alone`` (D, n).
     """
@@ -79,12 +78,12 @@ def take_sample(
     blocks = [draws[start : start + size] for start in range(0, len(draws), size)]
 
     def judge(block: NDArray[np.intp]) -> tuple[Floats, Floats, list[list[int]]]:
-        costs = np.stack([evaluate(int(draw)) for draw in block], axis=1)
+        costs = evaluate(block)
         envelope = cheapest_forms(costs, allowed, alone[block])
         standing = np.stack([standing_game(envelope, costs[v, :, -1]) for v in range(len(variants))])
         return least_core(standing)[0], least_objection(standing), optimal_structures(envelope)[1]
 
-    with ThreadPoolExecutor(cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         judged = list(pool.map(judge, blocks))
     if not judged:
         return Sample(draws, {}, {}, ())

@@ -32,7 +32,8 @@ def look_at_today(case: Case, study: Study) -> Now:
 def today_of(case: Case, study: Study, code: str) -> tuple[Values, Values]:
     """What one municipality has and spends now for a service: fte and euro a year outside.
 
-    Each is its answer where it gave one, else its own draws of the estimate for its size.
+    Each is its answer where it gave one, else its own draws of the estimate for its size. Where it gave only
+    what it realised in all, both estimates are scaled so that they cost just that.
     """
     inhabitants = float(case.origins[code, "inhabitants"].values[0])
     estimate = class_of(case.service.today, inhabitants)
@@ -46,7 +47,22 @@ def today_of(case: Case, study: Study, code: str) -> tuple[Values, Values]:
             found.append(Values(values, "estimate", figure))
         else:
             found.append(Values(np.full(case.draws.count, answer), "answer"))
-    return found[0], found[1]
+    staff, spend = found
+    realised = study.baseline.value(code, f"{case.key}.realised")
+    if realised is None or "answer" in (staff.origin, spend.origin):
+        return staff, spend
+    factor = realised / _direct_cost(case, staff.values, spend.values)
+    return (
+        Values(staff.values * factor, "part of answer", staff.figure),
+        Values(spend.values * factor, "part of answer", spend.figure),
+    )
+
+
+def _direct_cost(case: Case, staff: Floats, spend: Floats) -> Floats:
+    """What the accounts show: wages, hire and purchases without overhead and VAT; at least one euro."""
+    overhead = case.common.overhead_own
+    wages = prices.own_post(case, overhead, shifts=False).total - case.figure(overhead)
+    return np.maximum(staff * wages + spend, 1.0)
 
 
 def today_cost(case: Case, study: Study, code: str) -> Floats:

@@ -18,7 +18,7 @@ from marke.calendar import (
 from marke.catalogue import Catalogue
 from marke.engine.case import Case
 from marke.engine.today import today_of
-from marke.findings.model import Part
+from marke.findings.part import Part
 from marke.ledger import timeline_of
 from marke.region import Municipality
 from marke.study import Study

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import singledispatch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +10,9 @@ from numpy.typing import NDArray
 from marke.engine.explore import Explored
 from marke.engine.moves import Move, best_groups, entering, growth_path, leaving
 from marke.engine.sample import STRUCTURE_PLAYERS
-from marke.findings import model
+from marke.findings import standing
 from marke.findings.groups import codes_of, envelope, expected_game, mask_of
-from marke.games import members_of, optimal_structure, potential, shapley_of, sizes, subset_sums
+from marke.games import members_of, optimal_structure, shapley_of, subset_sums
 
 PAIRS_SHOWN = 5
 OFFERS_SHOWN = 5
@@ -19,8 +20,8 @@ STRUCTURES_SHOWN = 3
 
 
 def groups_of(explored: Explored, variant: str) -> NDArray[np.bool_]:
-    """Which coalitions are a group of at least two that may form in a variant: (2^n,)."""
-    return (sizes(len(explored.case.players)) >= 2) & explored.allowed[variant]
+    """Which of the coalitions seen are a group of at least two that may form in a variant."""
+    return (np.bitwise_count(explored.masks) >= 2) & explored.allowed[variant]
 
 
 def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
@@ -28,15 +29,15 @@ def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
 
     When no coalition saves: the one that loses least relative to its cost alone.
     """
-    alone = subset_sums(explored.alone.cost.mean(axis=0))
+    alone = explored.sums(explored.alone.cost.mean(axis=0))
     variants = tuple(explored.statistics)
     saving = np.stack(
         [np.where(groups_of(explored, v), alone - expected_game(explored, v), -np.inf) for v in variants]
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         worth = saving if saving.max() > 0 else np.where(np.isfinite(saving), saving / alone, -np.inf)
-    variant, mask = np.unravel_index(int(np.argmax(worth)), worth.shape)
-    return variants[variant], tuple(members_of(int(mask)))
+    variant, place = np.unravel_index(int(np.argmax(worth)), worth.shape)
+    return variants[variant], tuple(members_of(int(explored.masks[place])))
 
 
 def cheapest_together(explored: Explored) -> str:
@@ -46,11 +47,11 @@ def cheapest_together(explored: Explored) -> str:
     return min(whole, key=lambda variant: explored.statistics[variant].mean[-1])
 
 
+@singledispatch
 def offers_to(explored: Explored, player: int, most: int) -> list[tuple[float, str, int]]:
     """The groups that leave one player cheapest off under Shapley: (cost, variant, mask), best first."""
     variants = explored.statistics
-    games = {variant: expected_game(explored, variant) for variant in variants}
-    return best_groups(games, {v: groups_of(explored, v) for v in variants}, player, most)
+    return best_groups(explored.potentials, {v: groups_of(explored, v) for v in variants}, player, most)
 
 
 def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...]]:
@@ -59,15 +60,16 @@ def best_group_for(explored: Explored, player: int) -> tuple[str, tuple[int, ...
     return variant, tuple(members_of(mask))
 
 
-def offers_finding(explored: Explored) -> tuple[model.PlayerOffers, ...]:
+@singledispatch
+def offers_finding(explored: Explored) -> tuple[standing.PlayerOffers, ...]:
     """The best groups as every player sees them."""
     case = explored.case
     alone = explored.alone.cost.mean(axis=0)
     return tuple(
-        model.PlayerOffers(
+        standing.PlayerOffers(
             codes=codes_of(case, (player,)),
             offers=tuple(
-                model.OfferFinding(
+                standing.OfferFinding(
                     variant=variant,
                     codes=codes_of(case, members_of(mask)),
                     cost=cost,
@@ -80,7 +82,7 @@ def offers_finding(explored: Explored) -> tuple[model.PlayerOffers, ...]:
     )
 
 
-def structure_finding(explored: Explored) -> model.StructureFinding | None:
+def structure_finding(explored: Explored) -> standing.StructureFinding | None:
     """Divide the players into the groups that cost least together, each in its cheapest form.
 
     None where the players are too many to search all divisions.
@@ -97,11 +99,11 @@ def structure_finding(explored: Explored) -> model.StructureFinding | None:
         formed = {name: cost[mask] for name, cost in costs.items() if explored.allowed[name][mask]}
         variant = "" if len(members) == 1 else min(formed, key=lambda name: formed[name])
         rows.append(
-            model.StructureGroup(codes=codes_of(case, members), variant=variant, cost=float(game[mask]))
+            standing.StructureGroup(codes=codes_of(case, members), variant=variant, cost=float(game[mask]))
         )
     drawn = [tuple(sorted(masks)) for masks in explored.sample.structures] if explored.sample else []
     count = Counter(drawn)
-    return model.StructureFinding(
+    return standing.StructureFinding(
         groups=tuple(rows),
         cost=float(total),
         alone=float(explored.alone.cost.mean(axis=0).sum()),
@@ -109,7 +111,7 @@ def structure_finding(explored: Explored) -> model.StructureFinding | None:
         sample=len(drawn),
         frequency=count[tuple(sorted(groups))] / len(drawn) if drawn else None,
         others=tuple(
-            model.StructureShare(
+            standing.StructureShare(
                 groups=tuple(codes_of(case, members_of(mask)) for mask in masks if mask.bit_count() > 1),
                 share=times / len(drawn),
             )
@@ -118,14 +120,15 @@ def structure_finding(explored: Explored) -> model.StructureFinding | None:
     )
 
 
-def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> model.MovesFinding:
+@singledispatch
+def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> standing.MovesFinding:
     """What leaving and entering do to one group in one variant, by Shapley in expectation."""
     case = explored.case
     game, group = expected_game(explored, variant), mask_of(members)
-    potentials = potential(game)
+    potentials = explored.potentials[variant]
 
-    def told(move: Move) -> model.MoveFinding:
-        return model.MoveFinding(
+    def told(move: Move) -> standing.MoveFinding:
+        return standing.MoveFinding(
             codes=codes_of(case, members_of(move.movers)),
             others=move.others,
             most=move.most,
@@ -134,7 +137,7 @@ def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> m
         )
 
     pairs = sorted(leaving(game, potentials, group, 2), key=lambda move: -move.others)
-    return model.MovesFinding(
+    return standing.MovesFinding(
         variant=variant,
         codes=codes_of(case, members),
         leaving=tuple(map(told, leaving(game, potentials, group, 1))),
@@ -143,11 +146,12 @@ def moves_finding(explored: Explored, variant: str, members: Sequence[int]) -> m
     )
 
 
-def growth_finding(explored: Explored, variant: str) -> tuple[model.GrowthStep, ...]:
+@singledispatch
+def growth_finding(explored: Explored, variant: str) -> tuple[standing.GrowthStep, ...]:
     """The path from the best pair to the largest group that may form."""
     case = explored.case
     game = expected_game(explored, variant)
-    potentials = potential(game)
+    potentials = explored.potentials[variant]
     alone = subset_sums(explored.alone.cost.mean(axis=0))
     steps, before = [], 0
     for mask in growth_path(game, groups_of(explored, variant)):
@@ -156,7 +160,7 @@ def growth_finding(explored: Explored, variant: str) -> tuple[model.GrowthStep, 
         stayed = members_of(before or mask)
         saving = float(alone[mask] - game[mask])
         steps.append(
-            model.GrowthStep(
+            standing.GrowthStep(
                 codes=codes_of(case, members_of(mask)),
                 added=codes_of(case, members_of(mask & ~before)),
                 saving=saving,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from marke import __version__
-from marke.baseline import questions
 from marke.catalogue import Catalogue
+from marke.catalogue.intake import questions
 from marke.engine.burden import make_group
 from marke.engine.case import Case
 from marke.engine.draws import Draws, Floats
@@ -19,7 +19,7 @@ from marke.findings.choices import (
     offers_finding,
     structure_finding,
 )
-from marke.findings.groups import amount, codes_of, group_finding
+from marke.findings.groups import amount, codes_of, group_finding, method_finding
 from marke.findings.variants import variant_finding
 from marke.study import Study
 
@@ -37,7 +37,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
     sure = best.material >= thresholds.chance
     answer = "attractive" if sure else "uncertain" if best.saving.mean > 0 else "dearer"
     saving = explored.alone.cost.sum(axis=1) - make_group(case, cheapest, everyone).total.values
-    budgeted = [study.baseline.value(m.code, f"{case.key}.budgeted") for m in study.region.municipalities]
+    budgeted = [study.baseline.value(m.code, f"{case.key}.budgeted_1") for m in study.region.municipalities]
     stated = [value for value in budgeted if value is not None]
     answered = sum(
         study.baseline.value(m.code, f"{case.key}.{name}") is not None
@@ -76,6 +76,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
             for variant, members in dict.fromkeys(((cheapest, everyone), chosen))
         ),
         offers=offers_finding(explored),
+        method=method_finding(explored),
         influences=_influences(case, saving),
     )
 
@@ -148,7 +149,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
             for key, rule in catalogue.rules.items()
             if rule.known(study.settings.reference_date)
         ),
-        answers_given=len(study.baseline.answers),
+        answers_given=study.baseline.given,
         answers_possible=len(questions(catalogue)) * len(study.region.municipalities),
         assumed=_assumed(draws),
         influence_assumed=_influence_assumed(services),
@@ -202,6 +203,7 @@ def _study(study: Study) -> model.StudyFinding:
         region=study.region.name,
         viewpoint=study.viewpoint.name,
         viewpoint_code=study.viewpoint.code,
+        viewer=study.viewer.name if study.viewer else "",
         reference_date=settings.reference_date,
         wanted_start=settings.wanted_start,
         price_year=settings.price_year,

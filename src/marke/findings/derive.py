@@ -72,7 +72,11 @@ def _today_all(explored: Explored, study: Study) -> Step:
 def _today(case: Case, study: Study, municipality: Municipality) -> Step:
     staff, spend = today_of(case, study, municipality.code)
     post = prices.own_post(case, case.common.overhead_own, shifts=False)
-    origin = {"answer": f"opgave gemeente {municipality.name}", "estimate": "schatting"}
+    origin = {
+        "answer": f"opgave gemeente {municipality.name}",
+        "part of answer": f"naar verhouding, uit de opgave van gemeente {municipality.name}",
+        "estimate": "schatting",
+    }
     fte = Step(
         "formatie nu", staff.values, "fte", origin[staff.origin], (), (staff.figure,) if staff.figure else ()
     )

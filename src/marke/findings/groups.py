@@ -1,6 +1,7 @@
 """One coalition worked out: its cost, its saving, who bears what, and who would rather stand apart."""
 
 from collections.abc import Sequence
+from functools import singledispatch
 
 import numpy as np
 
@@ -9,8 +10,8 @@ from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored, standard_error
 from marke.engine.keys import Shares, divide, estimated_from_inhabitants
-from marke.engine.sample import cheapest_forms, standing_game
-from marke.findings import model
+from marke.engine.sample import standing_game
+from marke.findings import model, standing
 from marke.games import (
     least_core,
     members_of,
@@ -40,17 +41,12 @@ def codes_of(case: Case, members: Sequence[int]) -> tuple[str, ...]:
 
 def expected_game(explored: Explored, variant: str) -> Floats:
     """The game of expected costs (2^n,): a single player stands alone, a group is in ``variant``."""
-    cost = explored.statistics[variant].mean.copy()
-    cost[0] = 0.0
-    return cost
+    return explored.games[variant]
 
 
 def envelope(explored: Explored) -> Floats:
     """The game in which every group takes its cheapest form in expectation (2^n,)."""
-    variants = tuple(explored.statistics)
-    costs = np.stack([expected_game(explored, variant) for variant in variants])
-    allowed = np.stack([explored.allowed[variant] for variant in variants])
-    return cheapest_forms(costs, allowed, explored.alone.cost.mean(axis=0))
+    return explored.envelope
 
 
 def group_finding(
@@ -132,6 +128,7 @@ def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...]
     return tuple(rows), allocations
 
 
+@singledispatch
 def shares_of(explored: Explored, group: Group) -> Shares:
     """Shares of the group's joint cost under every key, in expectation."""
     alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
@@ -142,17 +139,23 @@ def shares_of(explored: Explored, group: Group) -> Shares:
     return divide(explored.case, group, alone, game, standing)
 
 
+@singledispatch
+def most_discontent(explored: Explored, group: Group, allocation: Floats) -> tuple[tuple[int, ...], float]:
+    """Players of the part of a group that would gain most by standing apart in expectation, and that gain."""
+    mask, gain = most_blocking(subgame(envelope(explored), mask_of(group.members)), allocation)
+    return tuple(group.members[i] for i in members_of(mask)), gain
+
+
 def _keys(
     explored: Explored, study: Study, group: Group, allocations: dict[str, Floats]
 ) -> tuple[model.KeyFinding, ...]:
     case = explored.case
-    cheapest = subgame(envelope(explored), mask_of(group.members))
     everyone = len(group.members) == len(case.players)
     limit = study.settings.thresholds.stability * group.total.values
     found = []
     for key, allocation in allocations.items():
         defined = not np.isnan(allocation).any()
-        mask, gain = most_blocking(cheapest, allocation) if defined else (0, 0.0)
+        players, gain = most_discontent(explored, group, allocation) if defined else ((), 0.0)
         blocked, often, share = (
             _each_draw(explored, group.variant, key, limit) if everyone else (None, 0, None)
         )
@@ -161,7 +164,7 @@ def _keys(
                 key=key,
                 defined=defined,
                 follows_inhabitants=estimated_from_inhabitants(case, key, group.members),
-                blocking=codes_of(case, [group.members[i] for i in members_of(mask)]) if gain > 0 else (),
+                blocking=codes_of(case, players) if gain > 0 else (),
                 gain=max(gain, 0.0),
                 blocked=blocked,
                 often_blocking=codes_of(case, members_of(often)),
@@ -185,14 +188,15 @@ def _each_draw(
     return float(blocked.mean()), int(masks[times.argmax()]), float(times.max() / len(blocked))
 
 
-def core_finding(explored: Explored, study: Study, variant: str) -> model.CoreFinding:
+@singledispatch
+def core_finding(explored: Explored, study: Study, variant: str) -> standing.CoreFinding | None:
     """How far all players together in one variant are from a division that nobody would leave."""
     cost = expected_game(explored, variant)
     epsilon = float(least_core(standing_game(envelope(explored), cost[-1]))[0])
     tolerance = study.settings.thresholds.stability
     sample = explored.sample.epsilon.get(variant) if explored.sample else None
     if sample is None or not sample.size:
-        return model.CoreFinding(
+        return standing.CoreFinding(
             epsilon=epsilon,
             stable=epsilon <= tolerance * cost[-1],
             sample=0,
@@ -201,7 +205,7 @@ def core_finding(explored: Explored, study: Study, variant: str) -> model.CoreFi
             unstable=None,
         )
     p10, p90 = np.quantile(sample, [0.1, 0.9])
-    return model.CoreFinding(
+    return standing.CoreFinding(
         epsilon=epsilon,
         stable=epsilon <= tolerance * cost[-1],
         sample=sample.size,
@@ -209,3 +213,11 @@ def core_finding(explored: Explored, study: Study, variant: str) -> model.CoreFi
         p90=float(p90),
         unstable=float((sample > tolerance * cost[-1]).mean()),
     )
+
+
+@singledispatch
+def method_finding(explored: Explored) -> model.MethodFinding:
+    """Tell how the groups were computed."""
+    count = len(explored.case.players)
+    groups = 2**count - count - 1
+    return model.MethodFinding(kind="exact", groups=groups, possible=groups)

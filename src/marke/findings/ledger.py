@@ -7,8 +7,9 @@ import numpy as np
 from marke.engine.burden import Group, make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
+from marke.errors import InputError
 from marke.findings.groups import codes_of, shares_of
-from marke.findings.model import Part
+from marke.findings.part import Part
 from marke.ledger import (
     Book,
     Bridge,
@@ -85,10 +86,6 @@ class LedgerFinding(Part):
         return self.names[self.book.codes.index(code)]
 
 
-class UndefinedKeyError(ValueError):
-    """A key that does not exist for a group, such as percentages that name none of its members."""
-
-
 def ledger_finding(
     explored: Explored,
     study: Study,
@@ -104,8 +101,7 @@ def ledger_finding(
 
     ``dampening`` years let contributions grow from what a member bears today to the key's. ``leavers``
     (players) leave after ``stay`` calendar years, that of the start being the first. Raises KeyError for an
-    unknown key, UndefinedKeyError for one that this group cannot be divided by, and ValueError when fewer
-    than two players join or remain.
+    unknown key, and ValueError when fewer than two players join or remain.
     """
     rest = tuple(player for player in members if player not in leavers)
     if len(rest) < 2:
@@ -126,7 +122,9 @@ def ledger_finding(
 def _share(explored: Explored, group: Group, key: str) -> Floats:
     share = shares_of(explored, group)[key]
     if np.isnan(share).any():
-        raise UndefinedKeyError(key)
+        raise InputError(
+            f"De sleutel '{key}' geeft voor deze groep geen verdeling.", mend="Kies een andere sleutel."
+        )
     return share
 
 

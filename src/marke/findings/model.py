@@ -3,15 +3,10 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from marke.findings.part import Part
+from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
 
 SCHEMA_VERSION = 2
-
-
-class Part(BaseModel):
-    """A frozen part of the findings."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Amount(Part):
@@ -89,72 +84,6 @@ class KeyFinding(Part):
     often: float | None
 
 
-class CoreFinding(Part):
-    """How far all players together are from a division that no smaller group would leave, euro a year.
-
-    ``epsilon`` is the least core's: what the most discontented group gains at best; ``stable`` when it is at
-    most the tolerance of the study. Over a sample of draws: the band of epsilon, and the share of draws in
-    which it is above the tolerance; None where no sample was taken.
-    """
-
-    epsilon: float
-    stable: bool
-    sample: int
-    p10: float | None
-    p90: float | None
-    unstable: float | None
-
-
-class MoveFinding(Part):
-    """What changes, euro a year, when ``codes`` leave or enter a group divided by Shapley.
-
-    ``others`` is what the rest pays more together, ``most`` what the hardest hit of them (``hit``) pays more,
-    ``own`` what the movers pay more.
-    """
-
-    codes: tuple[str, ...]
-    others: float
-    most: float
-    hit: tuple[str, ...]
-    own: float
-
-
-class MovesFinding(Part):
-    """What one player leaving, two leaving, and one entering do to a group in one variant."""
-
-    variant: str
-    codes: tuple[str, ...]
-    leaving: tuple[MoveFinding, ...]
-    two_leaving: tuple[MoveFinding, ...]
-    entering: tuple[MoveFinding, ...]
-
-
-class GrowthStep(Part):
-    """One step of a growth path: who came, the expected saving then, and how many members pay more by it."""
-
-    codes: tuple[str, ...]
-    added: tuple[str, ...]
-    saving: float
-    saving_share: float
-    worse_off: int
-
-
-class OfferFinding(Part):
-    """A group as one player sees it: its expected cost under Shapley there, and alone, euro a year."""
-
-    variant: str
-    codes: tuple[str, ...]
-    cost: float
-    alone: float
-
-
-class PlayerOffers(Part):
-    """The groups that leave one player cheapest off, best first."""
-
-    codes: tuple[str, ...]
-    offers: tuple[OfferFinding, ...]
-
-
 class GroupFinding(Part):
     """One coalition in one joint variant, computed exactly over all draws.
 
@@ -182,38 +111,6 @@ class GroupFinding(Part):
     per_inhabitant: float
     burdens: tuple[Burden, ...]
     keys: tuple[KeyFinding, ...]
-
-
-class StructureGroup(Part):
-    """One group of a division: ``variant`` is empty for a player that stays alone."""
-
-    codes: tuple[str, ...]
-    variant: str
-    cost: float
-
-
-class StructureShare(Part):
-    """A division into groups (codes, without who stays alone) and the share of draws that it is best in."""
-
-    groups: tuple[tuple[str, ...], ...]
-    share: float
-
-
-class StructureFinding(Part):
-    """The division of all players into groups that costs least in expectation, euro a year.
-
-    ``alone`` is what everyone apart costs, ``together`` everyone in one group in the cheapest form.
-    ``frequency`` is the share of ``sample`` draws in which this division is the cheapest, ``others`` the
-    divisions that are cheapest most often; None and empty where no sample was taken.
-    """
-
-    groups: tuple[StructureGroup, ...]
-    cost: float
-    alone: float
-    together: float
-    sample: int
-    frequency: float | None
-    others: tuple[StructureShare, ...]
 
 
 class SizeFinding(Part):
@@ -255,7 +152,8 @@ class GateFinding(Part):
 class VariantFinding(Part):
     """One joint variant: all players together, its curve over group sizes, and what must be settled.
 
-    ``growth`` is the path from the best pair to the largest group.
+    ``growth`` is the path from the best pair to the largest group; it and ``core`` need every coalition, and
+    are empty and None for a sample.
 
     ``saving_positive`` is the share of all coalitions with an expected saving.
     """
@@ -270,7 +168,7 @@ class VariantFinding(Part):
     sizes: tuple[SizeFinding, ...]
     cloud: tuple[CloudCell, ...]
     saving_positive: float
-    core: CoreFinding
+    core: CoreFinding | None
     growth: tuple[GrowthStep, ...]
     gates: tuple[GateFinding, ...]
 
@@ -284,6 +182,23 @@ class Influence(Part):
     status: str
 
 
+class MethodFinding(Part):
+    """How the groups of a service were computed: all of them, or a sample and what a search found.
+
+    ``groups`` of the ``possible`` groups of two players or more were computed, in every form. Of a sample:
+    at most ``per_size`` were drawn of one size, and the Shapley value for all together rests on ``orders``
+    random orders of the players (the fewest of any form), with a standard error of at most ``error`` euro a
+    year for one player.
+    """
+
+    kind: Literal["exact", "sampled"]
+    groups: int
+    possible: int
+    per_size: int | None = None
+    orders: int | None = None
+    error: float | None = None
+
+
 class ServiceFinding(Part):
     """One service. ``budgeted`` is None as long as not every municipality has answered.
 
@@ -291,8 +206,10 @@ class ServiceFinding(Part):
     expected saving over all variants (or, when none saves, that loses least for its size), and
     ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley; ``structure``
     is the best division of all players into groups (None where they are too many to search). ``moves`` are
-    those of all together and of the best group, ``offers`` the best groups as every player sees them.
-    Amounts of a service that ``overlaps`` others are never added to theirs.
+    those of all together and of the best group, ``offers`` the best groups as every player sees them. Where
+    ``method`` tells of a sample, best is the best of the groups that were seen, what is said about standing
+    apart is a lower bound, and ``moves`` and ``offers`` are empty. Amounts of a
+    service that ``overlaps`` others are never added to theirs.
     """
 
     key: str
@@ -319,6 +236,7 @@ class ServiceFinding(Part):
     structure: StructureFinding | None
     moves: tuple[MovesFinding, ...]
     offers: tuple[PlayerOffers, ...]
+    method: MethodFinding
     influences: tuple[Influence, ...]
 
 
@@ -360,13 +278,14 @@ class PartnershipFinding(Part):
 
 
 class StudyFinding(Part):
-    """The question and its settings."""
+    """The question and its settings. ``viewer`` names the only municipality that may see it; "": all may."""
 
     name: str
     question: str
     region: str
     viewpoint: str
     viewpoint_code: str
+    viewer: str
     reference_date: date
     wanted_start: date
     price_year: int
@@ -381,10 +300,7 @@ class StudyFinding(Part):
 
 
 class Findings(Part):
-    """Everything a reader is told. ``assumed`` is the share of drawn figures that is only assumed.
-
-    ``influence_assumed`` is the share of the explained variance, over all services, that assumptions carry.
-    """
+    """Everything a reader is told; assumptions carry a share of the figures and of the explained variance."""
 
     schema_version: int
     marke_version: str

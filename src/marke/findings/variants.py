@@ -12,7 +12,7 @@ from marke.engine.explore import Explored
 from marke.findings import model
 from marke.findings.choices import groups_of, growth_finding
 from marke.findings.groups import codes_of, core_finding, expected_game, group_finding
-from marke.games import members_of, sizes, subset_sums
+from marke.games import members_of
 from marke.ledger.years import add_months
 from marke.study import Study
 
@@ -22,9 +22,9 @@ CLOUD_BINS = 24
 def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
     case = explored.case
     cost = expected_game(explored, variant)
-    people = subset_sums(case.inhabitants)
-    alone = subset_sums(explored.alone.cost.mean(axis=0))
-    size = sizes(len(case.players))
+    people = explored.sums(case.inhabitants)
+    alone = explored.sums(explored.alone.cost.mean(axis=0))
+    size = np.bitwise_count(explored.masks)
     rows = []
     for count in range(1, len(case.players) + 1):
         masks = np.flatnonzero((size == count) & explored.allowed[variant])
@@ -39,7 +39,7 @@ def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
                 low=float(each.min()),
                 median=float(np.median(each)),
                 high=float(each.max()),
-                best=codes_of(case, members_of(best)),
+                best=codes_of(case, members_of(int(explored.masks[best]))),
                 best_cost=float(cost[best] / people[best]),
                 best_saving=float((alone[best] - cost[best]) / alone[best]),
             )
@@ -50,9 +50,9 @@ def _sizes(explored: Explored, variant: str) -> tuple[model.SizeFinding, ...]:
 def _cloud(explored: Explored, variant: str) -> tuple[tuple[model.CloudCell, ...], float]:
     """Count the groups that may form by size and expected saving; and the share that saves."""
     count = len(explored.case.players)
-    size = sizes(count)
+    size = np.bitwise_count(explored.masks)
     groups = np.flatnonzero(groups_of(explored, variant))
-    alone = subset_sums(explored.alone.cost.mean(axis=0))[groups]
+    alone = explored.sums(explored.alone.cost.mean(axis=0))[groups]
     saving = 1 - expected_game(explored, variant)[groups] / alone
     edges = np.linspace(float(saving.min()), float(saving.max()) + 1e-9, CLOUD_BINS + 1)
     cells = []

@@ -11,6 +11,7 @@ from marke.dutch import (
     count_in_words,
     decimal,
     enumerate_names,
+    euro,
     euro_about,
     euro_rounded,
     likelihood,
@@ -22,10 +23,11 @@ from marke.findings.model import (
     Findings,
     GroupFinding,
     Influence,
+    MethodFinding,
     ServiceFinding,
-    StructureFinding,
     VariantFinding,
 )
+from marke.findings.standing import StructureFinding
 
 SAME = 0.01
 """Two amounts that differ by at most this share are told as about equal."""
@@ -105,6 +107,18 @@ def how_often(structure: StructureFinding) -> str:
     return (
         f"In {percent(structure.frequency)} van {structure.sample} doorrekeningen is dit de goedkoopste "
         "verdeling."
+    )
+
+
+def seen(method: MethodFinding) -> str:
+    """Say that the groups are a sample, and how large it is; empty when all groups were computed."""
+    if method.kind == "exact":
+        return ""
+    return (
+        f"Dit is een steekproef: {decimal(method.groups)} van de {decimal(method.possible)} groepen, ten "
+        f"hoogste {method.per_size} willekeurige van iedere omvang en wat een zoektocht vond; een betere "
+        f"groep kan zijn gemist. Shapley is geschat uit {decimal(method.orders or 0)} volgordes; de "
+        f"standaardfout voor één deelnemer is ten hoogste {euro(method.error or 0)}."
     )
 
 
@@ -293,7 +307,7 @@ def _counted(services: Sequence[ServiceFinding]) -> tuple[Sequence[ServiceFindin
     if len(counted) == 1:
         return counted, f"{counted[0].short} kost" if len(services) > 1 else "het kost"
     without = f", zonder {enumerate_names([s.short for s in apart])} (daar deels al in)," if apart else ""
-    return counted, f"voor {count_in_words(len(counted))} diensten bij elkaar{without} kost het"
+    return counted, f"voor de {count_in_words(len(counted))} diensten bij elkaar{without} kost het"
 
 
 def how_sure(findings: Findings) -> str:

@@ -17,6 +17,7 @@ FILTERS = (
     dutch.decimal,
     dutch.euro,
     dutch.euro_about,
+    dutch.for_whom,
     dutch.likelihood,
     dutch.month,
     dutch.number,
@@ -65,7 +66,7 @@ def _grouped(figures: Sequence[FigureFinding]) -> list[tuple[str, list[FigureFin
     return [(label, rows) for label, rows in found if rows]
 
 
-def build_report(findings: Findings, *, run_name: str) -> str:
+def build_report(findings: Findings, run_name: str) -> str:
     """Return the report as one HTML page without script, fonts or anything to fetch.
 
     ``run_name`` is the run's folder, told to the reader for ``marke herleid``.
@@ -80,6 +81,7 @@ def build_report(findings: Findings, *, run_name: str) -> str:
         sentences=answer.five_sentences(findings),
         views=[view(findings, service) for service in findings.services],
         grouped=_grouped(findings.figures),
+        sampled=any(service.method.kind == "sampled" for service in findings.services),
         who=partial(answer.who, findings),
         members=partial(answer.members, findings),
         combinations=sum(answer.combinations(service) for service in findings.services),

@@ -50,12 +50,14 @@ def coalitions(service: ServiceFinding, variant: VariantFinding) -> Picture:
     total = sum(size.count for size in variant.sizes if size.size > 1)
     best = max((s for s in variant.sizes if s.size > 1), key=lambda s: s.best_saving)
     saves = share_that_saves(variant)
+    sampled = service.method.kind == "sampled"
+    which = "een steekproef van de" if sampled else "alle"
     return _draw(
         charts.coalitions(variant),
-        f"{capital(service.short)}: alle groepen, als {variant.short}",
-        f"Alle {decimal(total)} groepen van twee of meer spelers, als {variant.label}. Hoe donkerder een "
-        "vakje, hoe meer groepen daar uitkomen. Boven de lijn is samen goedkoper dan alleen: dat geldt voor "
-        f"{saves}.",
+        f"{capital(service.short)}: {which} groepen, als {variant.short}",
+        f"{capital(which)} groepen van twee of meer spelers ({decimal(total)}), als {variant.label}. Hoe "
+        "donkerder een vakje, hoe meer groepen daar uitkomen. Boven de lijn is samen goedkoper dan alleen: "
+        f"dat geldt voor {saves}.",
         f"Besparing als deel van de kosten alleen, tegen het aantal spelers. De beste groep telt {best.size} "
         f"spelers en bespaart {percent(best.best_saving)}.",
     )
@@ -68,8 +70,8 @@ def costs(service: ServiceFinding, variant: VariantFinding) -> Picture:
         charts.costs(variant),
         f"{capital(service.short)}: kosten per inwoner en omvang van de groep, als {variant.short}",
         f"Wat het per inwoner kost, tegen het aantal spelers, als {variant.label}. In het grijze vlak "
-        "liggen alle groepen van die omvang, van de goedkoopste tot de duurste; de vierkantjes zijn de "
-        "middelste groep.",
+        "liggen alle bekeken groepen van die omvang, van de goedkoopste tot de duurste; de vierkantjes zijn "
+        "de middelste groep.",
         f"De middelste speler alleen kost {euro(one.median, decimals=2)} per inwoner; iedereen samen kost "
         f"{euro(every.median, decimals=2)}.",
     )

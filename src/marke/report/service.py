@@ -18,7 +18,7 @@ from marke.findings.model import (
     VariantFinding,
 )
 from marke.report import pictures, staying
-from marke.report.answer import compared, division, everyone
+from marke.report.answer import compared, division, everyone, seen
 from marke.report.pictures import Picture
 
 
@@ -60,6 +60,7 @@ class ServiceView:
     together: VariantFinding
     best_is_all: bool
     division: str
+    seen: str
     keys: tuple[tuple[str, str], ...]
     key_notes: tuple[str, ...]
     core: str
@@ -94,6 +95,7 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         together=together,
         best_is_all=best_is_all,
         division=division(findings, service),
+        seen=seen(service.method),
         keys=tuple((key.key, KEYS_SHORT[key.key]) for key in group.keys if key.defined),
         key_notes=tuple(staying.key_notes(group.keys)),
         core=staying.core(findings, together),

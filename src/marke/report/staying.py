@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from marke.dutch import KEYS, KEYS_SHORT, capital, chance, enumerate_names, euro_about, percent
-from marke.findings.model import Findings, GroupFinding, KeyFinding, MovesFinding, VariantFinding
+from marke.findings.model import Findings, GroupFinding, KeyFinding, VariantFinding
+from marke.findings.standing import MovesFinding
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ def key_notes(keys: Sequence[KeyFinding]) -> Iterator[str]:
 def core(findings: Findings, variant: VariantFinding) -> str:
     """Say whether any division exists that no group would leave, and how often over the draws."""
     found = variant.core
+    if found is None:
+        return (
+            "Niet alle groepen zijn bekeken. Of er een verdeling is waarbij niemand apart beter af is, is "
+            "niet bekend; hieronder staat alleen wat in de steekproef is gezien."
+        )
     if found.stable:
         told = "Er is een verdeling te vinden waarbij naar verwachting geen enkele groep apart beter af is."
     else:

@@ -3,38 +3,60 @@
 import numpy as np
 from numba import njit
 
+from marke.games.compiled import LOOP
+
 LOOSE = {"reassoc", "nsz", "contract", "nnan"}
 """Sums and maxima may be taken in any order; infinities stay what they are."""
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "nsz", "contract"})
-def shapley_rows(cost, weights, out):
-    """Shapley value of every row: (k, 2^n), u(T) (2^n,) -> (k, n), in about 3 x 2^n additions a row."""
-    players = out.shape[1]
-    work = np.empty(cost.shape[1] // 2)
-    for d in range(cost.shape[0]):
-        row = cost[d]
-        half = work.size
-        total = 0.0
+@njit(**LOOP)
+def subset_sums(weights, out):
+    """Set the sum of the members' weights for every coalition: (k,) -> (2^k,)."""
+    out[0] = 0.0
+    size = 1
+    for weight in weights:
+        for mask in range(size):
+            out[size + mask] = out[mask] + weight
+        size *= 2
+
+
+@njit(**LOOP, fastmath={"reassoc", "nsz", "contract"})
+def member_sums(values, out):
+    """Set the sum of the values of all coalitions that hold player i, for every i: (2^k,) -> (k,).
+
+    By folding, in about 2 x 2^k additions; overwrites ``values``.
+    """
+    half = values.size
+    for player in range(out.size - 1, -1, -1):
+        half //= 2
         upper = 0.0
         for mask in range(half):
-            term = weights[half + mask] * row[half + mask]
+            term = values[half + mask]
             upper += term
-            work[mask] = weights[mask] * row[mask] + term
-        out[d, players - 1] = upper
-        total += upper
-        for player in range(players - 2, -1, -1):
-            half //= 2
-            upper = 0.0
-            for mask in range(half):
-                term = work[half + mask]
-                upper += term
-                work[mask] += term
-            out[d, player] = upper
-            total += upper
-        surplus = (total - row[row.size - 1]) / players
-        for player in range(players):
-            out[d, player] -= surplus
+            values[mask] += term
+        out[player] = upper
+
+
+@njit(**LOOP)
+def make_efficient(total, out):
+    """Take the same from everybody, so that ``out`` adds to ``total``."""
+    surplus = -total
+    for value in out:
+        surplus += value
+    surplus /= out.size
+    for player in range(out.size):
+        out[player] -= surplus
+
+
+@njit(cache=True, nogil=True)
+def shapley_rows(cost, weights, out):
+    """Shapley value of every row: (k, 2^n), u(T) (2^n,) -> (k, n)."""
+    work = np.empty(cost.shape[1])
+    for d in range(cost.shape[0]):
+        for mask in range(work.size):
+            work[mask] = weights[mask] * cost[d, mask]
+        member_sums(work, out[d])
+        make_efficient(cost[d, -1], out[d])
 
 
 @njit(cache=True, nogil=True)
@@ -54,23 +76,13 @@ def potential_rows(cost, out):
             out[d, mask] = total / count
 
 
-@njit(cache=True, nogil=True)
-def _subset_sums(weights, out):
-    out[0] = 0.0
-    size = 1
-    for weight in weights:
-        for mask in range(size):
-            out[size + mask] = out[mask] + weight
-        size *= 2
-
-
 @njit(cache=True, nogil=True, fastmath=LOOSE)
 def least_remainder_rows(cost, separable, out):
     """Minimum over T holding i of c(T) - m(T): (k, 2^n), m (k, n) -> (k, n), by folding with min."""
     players = out.shape[1]
     work = np.empty(cost.shape[1])
     for d in range(cost.shape[0]):
-        _subset_sums(separable[d], work)
+        subset_sums(separable[d], work)
         for mask in range(work.size):
             work[mask] = cost[d, mask] - work[mask]
         half = work.size
@@ -84,38 +96,60 @@ def least_remainder_rows(cost, separable, out):
             out[d, player] = least
 
 
-@njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
-def _row(cost, low, high, tolerance, largest, counts):
-    """Running maximum of x(S) - c(S) and number of blocking coalitions, for every low part by itself."""
+@njit(**LOOP, fastmath={"nnan", "nsz"})
+def raise_gains(cost, low, high, largest):
+    """Running maximum of x(S) - c(S) over a row of coalitions, for every low part by itself."""
     for one in range(low.size):
         gain = low[one] + high - cost[one]
         largest[one] = max(gain, largest[one])
-        counts[one] += 1.0 if gain > tolerance else 0.0
+
+
+@njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
+def _count_gains(cost, low, high, tolerance, counts):
+    for one in range(low.size):
+        counts[one] += 1.0 if low[one] + high - cost[one] > tolerance else 0.0
+
+
+@njit(**LOOP, fastmath=LOOSE)
+def largest_of(values):
+    """The largest of an array without NaN."""
+    best = -np.inf
+    for value in values:
+        best = max(best, value)
+    return best
+
+
+@njit(**LOOP)
+def mask_of_gain(gain, cost, low, high, largest):
+    """Lowest mask of a proper coalition that gains ``gain``, known to be the largest of ``largest``."""
+    width = low.size
+    best = cost.size
+    for one in range(width):
+        if largest[one] == gain:
+            for h in range(high.size):
+                mask = h * width + one
+                proper = 0 < mask < cost.size - 1
+                if proper and mask < best and low[one] + high[h] - cost[h, one] >= gain:
+                    best = mask
+    return best
 
 
 @njit(cache=True, nogil=True)
 def _scan(cost, allocation, small, tolerance, low, high, largest, counts):
     """Most blocking proper coalition of one game: its mask, its gain and how many gain more than allowed."""
-    _subset_sums(allocation[:small], low)
-    _subset_sums(allocation[small:], high)
+    subset_sums(allocation[:small], low)
+    subset_sums(allocation[small:], high)
     largest[:] = -np.inf
     counts[:] = 0.0
     width = low.size
     for h in range(high.size):
-        row = cost[h * width : (h + 1) * width]
         first = 1 if h == 0 else 0
         stop = width - 1 if h == high.size - 1 else width
-        _row(row[first:stop], low[first:stop], high[h], tolerance, largest[first:stop], counts[first:stop])
-    gain = largest.max()
-    best = cost.size
-    for one in range(width):
-        if largest[one] == gain:
-            for h in range(min(high.size, best // width + 1)):
-                mask = h * width + one
-                proper = 0 < mask < cost.size - 1
-                if proper and mask < best and low[one] + high[h] - cost[mask] >= gain:
-                    best = mask
-    return best, gain, int(counts.sum())
+        row = cost[h, first:stop]
+        raise_gains(row, low[first:stop], high[h], largest[first:stop])
+        _count_gains(row, low[first:stop], high[h], tolerance, counts[first:stop])
+    gain = largest_of(largest)
+    return mask_of_gain(gain, cost, low, high, largest), gain, int(counts.sum())
 
 
 @njit(cache=True, nogil=True)
@@ -128,7 +162,7 @@ def scan_rows(cost, allocation, tolerance, masks, gains, counts):
     largest = np.empty(low.size)
     blocking = np.empty(low.size)
     for d in range(allocation.shape[0]):
-        game = cost[d if cost.shape[0] > 1 else 0]
+        game = cost[d if cost.shape[0] > 1 else 0].reshape(high.size, low.size)
         masks[d], gains[d], counts[d] = _scan(
             game, allocation[d], small, tolerance, low, high, largest, blocking
         )
