@@ -35,7 +35,7 @@ class Draws:
     seed: int
     values: Mapping[str, Floats]
     figures: Mapping[str, Figure]
-    _drawn: dict[tuple[str, str], Floats] = field(default_factory=dict, repr=False, compare=False)
+    _drawn: dict[tuple[str, str], Floats] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Guesses of municipalities that were asked for already; a guess is asked for many times."""
 
     def __getitem__(self, figure_id: str) -> Floats:
