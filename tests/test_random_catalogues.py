@@ -1,4 +1,4 @@
-"""One truth, two evaluations: on catalogues made up at random the compiled loop gives what the trace gives."""
+"""One truth, two evaluations: on random catalogues the compiled loop gives what the trace gives."""
 
 from dataclasses import replace
 
