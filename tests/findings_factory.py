@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from marke.calendar import Event
 from marke.dutch import KEYS
 from marke.findings import model, standing
+from marke.findings.booked import Incident, LedgerFinding
+from marke.findings.calendar import CalendarFinding, JoiningFinding
+from marke.ledger import Book, Bridge, ExitCost, Worth
+from marke.ledger.book import Band, Entry
+from marke.ledger.lines import BURDEN, LINES
+from marke.ledger.years import COLUMNS
 
 NAMES = ("Almelo", "Borne", "Losser", "Wierden")
 CODES = ("GM0141", "GM0147", "GM0168", "GM0189")
@@ -175,6 +182,60 @@ def structure(answer: str) -> standing.StructureFinding:
     )
 
 
+def ledger(key: str, names: Sequence[str]) -> LedgerFinding:
+    """A ledger in which every line is a thousand euros and nobody knows the budget."""
+    unknown = {"budgeted", "avoided", "cover"}
+    entries = tuple(
+        Entry(code, kind, line, ((None if line in unknown else 1_000),) * COLUMNS)
+        for code in CODES
+        for kind, line in LINES
+    )
+    bands = tuple(Band(code, kind, (900,) * COLUMNS, (1_100,) * COLUMNS) for code in CODES for kind in BURDEN)
+    return LedgerFinding(
+        service=key,
+        label=f"dienst {key} (proef)",
+        variant="host",
+        form="centrumregeling: een gastheer doet het",
+        key="per_inhabitant",
+        dampening=0,
+        start=date(2027, 9, 1),
+        price_year=2026,
+        names=tuple(names),
+        book=Book(key, tuple(range(2027, 2027 + COLUMNS - 1)), CODES, entries, bands),
+        bridges=tuple(
+            Bridge(code, 9_000, None, 12_000, 8_000, 200, 3_000, 1_680, 4_000, 11_000) for code in CODES
+        ),
+        exits=tuple(ExitCost(code, 5_000, 4_000.0, 6_000.0, 24_000) for code in CODES),
+        exit_rule="Opzegtermijn.",
+        worths=tuple(Worth(code, 2_000, "now", 0.07, None, (0.1, 0.2, 0.4), -1_000) for code in CODES),
+        incident=Incident(
+            low=200_000.0,
+            mode=1_000_000.0,
+            high=4_000_000.0,
+            status="assumption",
+            example=4_000_000.0,
+            example_label="een aanval",
+            example_source="Krant",
+        ),
+        booking=None,
+    )
+
+
+CALENDAR = CalendarFinding(
+    events=(Event(date(2027, 4, 30), "budget", "kadernota", "sourced", "Krant"),),
+    joining=(
+        JoiningFinding(
+            service="a",
+            label="dienst a",
+            earliest=date(2027, 9, 1),
+            months=(date(2028, 1, 1), date(2027, 9, 1)),
+            told=None,
+            vacancies=None,
+        ),
+    ),
+)
+
+
 def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None) -> model.ServiceFinding:
     saving = SAVINGS[answer]
     best = group((0, 1, 2), names, saving / 2, answer)
@@ -231,6 +292,7 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
             ),
             model.Influence(figure="figures.hours", label="uren", share=0.1, status="sourced"),
         ),
+        ledger=ledger(key, names),
     )
 
 
@@ -303,6 +365,7 @@ def findings(
                 source="Wet op de omzetbelasting",
             ),
         ),
+        calendar=CALENDAR,
         answers_given=3,
         answers_possible=56,
         assumed=0.5,
