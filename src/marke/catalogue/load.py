@@ -9,6 +9,7 @@ from marke.catalogue.check import check
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, Form
 from marke.catalogue.places import Places
+from marke.catalogue.quality import CommonQuality
 from marke.catalogue.schema import (
     Catalogue,
     Common,
@@ -23,7 +24,7 @@ from marke.files import data_folder
 from marke.toml import Document, KeyPath, Model, read_document, validate
 
 COMMON = "figures"
-NAMES = ("sources", COMMON, "drivers", "forms", "rules", "gates", "correlations", "budget")
+NAMES = ("sources", COMMON, "drivers", "forms", "rules", "gates", "correlations", "budget", "quality")
 """The files of a catalogue, without their extension; each service has a file of its own in ``services``."""
 
 _BOUNDS = {"low", "mode", "high"}
@@ -64,10 +65,13 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         found = _only_table(contents[name], key, document, [])
         return tuple(validate(model, row, document, (key, index)) for index, row in enumerate(found))
 
-    common = _only_table(contents[COMMON], COMMON, reader.documents[COMMON], {})
+    def single(name: str, model: type[Model]) -> Model:
+        document = reader.documents[name]
+        return validate(model, _only_table(contents[name], COMMON, document, {}), document, (COMMON,))
+
     catalogue = Catalogue(
         figures=reader.figures,
-        common=validate(Common, common, reader.documents[COMMON], (COMMON,)),
+        common=single(COMMON, Common),
         sources=table("sources", Source),
         drivers=table("drivers", Driver),
         forms=table("forms", Form),
@@ -76,6 +80,7 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         services=dict(sorted(services.items(), key=lambda item: item[1].order)),
         correlations=rows("correlations", "group", Correlation),
         budget=rows("budget", "row", BudgetRow),
+        quality=single("quality", CommonQuality),
     )
     check(catalogue, Places(reader.documents, reader.places))
     return catalogue

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from marke.catalogue.figure import Figure, FigureId, Record, Source
 from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.quality import CommonQuality, Reactive, ServiceQuality
 
 
 class SizeClass(Record):
@@ -106,6 +107,7 @@ class Work(Record):
     local: FigureId | None = None
     joint_hours: FigureId | None = None
     joint_extra: FigureId | None = None
+    reactive: Reactive | None = None
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> "Work":
@@ -242,6 +244,7 @@ class Service(Record):
     alone: Mapping[str, AloneVariant] = Field(min_length=1)
     joint: Mapping[str, JointVariant] = Field(min_length=1)
     unavailable: Mapping[str, str] = Field(default_factory=dict)
+    quality: ServiceQuality = ServiceQuality()
 
 
 class Correlation(Record):
@@ -309,6 +312,7 @@ class Catalogue:
     services: Mapping[str, Service]
     correlations: tuple[Correlation, ...]
     budget: tuple[BudgetRow, ...]
+    quality: CommonQuality
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""

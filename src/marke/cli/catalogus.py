@@ -22,6 +22,7 @@ ABOUT_ALL = {
     "figures": "Algemeen",
     "drivers": "Maatstaven",
     "forms": "Vormen van samenwerking",
+    "quality": "Kwaliteit",
 }
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from marke.run import Run
 
 
-def _table(title: str, first: str, *columns: str) -> Table:
+def simple_table(title: str, first: str, *columns: str) -> Table:
+    """Make an empty table: the first column folds, the numbers stand right."""
     table = Table(
         title=title,
         title_justify="left",
@@ -57,7 +58,7 @@ def _thousands(value: float) -> str:
 def summary(findings: Findings) -> RenderableType:
     """Show every service in one row, and the best group of each in a sentence."""
     study = findings.study
-    table = _table(
+    table = simple_table(
         f"{study.name}: {study.region}\nVerwachte kosten per jaar × € 1.000, prijspeil {study.price_year}",
         "dienst",
         "nu *",
@@ -122,7 +123,7 @@ def municipality(findings: Findings, services: Sequence[ServiceFinding], code: s
     for service in services:
         group = everyone(service)
         rows = [burden for burden in group.burdens if burden.code == code]
-        table = _table(
+        table = simple_table(
             f"{name}, {service.short}: alle gemeenten samen\n{capital(group.label)}; euro per jaar",
             "sleutel",
             "bijdrage\n+ btw",
@@ -171,7 +172,7 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
     if form is not None and form not in explored.case.variants:
         raise InputError(f"Onbekende vorm '{form}'.", mend=f"Kies uit {', '.join(explored.case.variants)}.")
     names = enumerate_names([explored.case.names[i] for i in members])
-    table = _table(
+    table = simple_table(
         f"{capital(explored.case.service.short)}: {names}\nVerwachte kosten per jaar × € 1.000",
         "vorm",
         "alleen",
@@ -206,7 +207,7 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
 def _burdens(group: GroupFinding) -> Table:
     title = f"Wie draagt wat ({group.variant}), euro per jaar met de eenmalige kosten verdeeld"
     heads = (KEYS_SHORT[key].replace(" ", "\n", 1) for key in MAIN_KEYS)
-    table = _table(title, "gemeente", "alleen", *heads)
+    table = simple_table(title, "gemeente", "alleen", *heads)
     rows = {row.code: row for row in group.burdens}
     for code, row in rows.items():
         each = {b.key: b.equivalent for b in group.burdens if b.code == code}

@@ -19,6 +19,7 @@ from marke.findings.choices import (
     offers_finding,
     structure_finding,
 )
+from marke.findings.compare import quality_finding
 from marke.findings.groups import amount, codes_of, group_finding
 from marke.findings.variants import variant_finding
 from marke.study import Study
@@ -76,6 +77,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         ),
         offers=offers_finding(explored),
         influences=_influences(case, saving),
+        quality=quality_finding(explored, study, cheapest, chosen),
     )
 
 

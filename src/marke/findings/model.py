@@ -3,24 +3,11 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from marke.findings.part import Amount as Amount
+from marke.findings.part import Part as Part
+from marke.findings.quality import QualityFinding
 
-SCHEMA_VERSION = 2
-
-
-class Part(BaseModel):
-    """A frozen part of the findings."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Amount(Part):
-    """Euro of the price year: the mean over draws, its standard error, and the band P10-P90."""
-
-    mean: float
-    error: float
-    p10: float
-    p90: float
+SCHEMA_VERSION = 3
 
 
 class MunicipalityFinding(Part):
@@ -318,6 +305,7 @@ class ServiceFinding(Part):
     moves: tuple[MovesFinding, ...]
     offers: tuple[PlayerOffers, ...]
     influences: tuple[Influence, ...]
+    quality: QualityFinding
 
 
 class FigureFinding(Part):
