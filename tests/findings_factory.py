@@ -6,6 +6,7 @@ from typing import Any
 
 from marke.dutch import KEYS
 from marke.findings import model, standing
+from marke.findings import quality as parts
 
 NAMES = ("Almelo", "Borne", "Losser", "Wierden")
 CODES = ("GM0141", "GM0147", "GM0168", "GM0189")
@@ -175,6 +176,33 @@ def structure(answer: str) -> standing.StructureFinding:
     )
 
 
+def criterion(key: str, alone: float, together: float, outcome: Any) -> parts.CriterionFinding:
+    return parts.CriterionFinding(
+        criterion=key,
+        unit="werkdagen/jaar",
+        alone=amount(alone),
+        together=amount(together),
+        margin=5.0,
+        better=0.9 if outcome == "better" else 0.1,
+        worse=0.9 if outcome == "worse" else 0.05,
+        outcome=outcome,
+    )
+
+
+def quality() -> parts.QualityFinding:
+    criteria = (criterion("continuity", 48.0, 2.0, "better"), criterion("concentration", 0.25, 0.95, "worse"))
+    everyone = parts.GroupQuality(variant="host", codes=CODES, criteria=criteria, night=None)
+    return parts.QualityFinding(
+        everyone=(everyone,),
+        best=everyone,
+        players=tuple(parts.PlayerQuality(codes=(code,), criteria=criteria) for code in CODES),
+        level=parts.LevelFinding(reached=amount(0.6), short=None),
+        bought=1,
+        utilisation=0.8,
+        chance=0.8,
+    )
+
+
 def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None) -> model.ServiceFinding:
     saving = SAVINGS[answer]
     best = group((0, 1, 2), names, saving / 2, answer)
@@ -231,6 +259,7 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
             ),
             model.Influence(figure="figures.hours", label="uren", share=0.1, status="sourced"),
         ),
+        quality=quality(),
     )
 
 

@@ -155,7 +155,7 @@ def test_files_are_written_whole(told, tmp_path):
     ("arguments", "message"),
     [
         (["--sleutel", "eerlijk"], "Onbekende sleutel 'eerlijk'"),
-        (["--sleutel", "tau", "--vorm", "service_contract"], "'tau' geeft voor deze groep geen verdeling"),
+        (["--sleutel", "tau", "--vorm", "service_contract"], "'tau' bestaat niet voor deze groep"),
         (["--vorm", "stichting"], "Onbekende vorm 'stichting'"),
         (["--dienst", "taart"], "geen dienst 'taart'"),
         (["--coalitie", "Almelo"], "geen twee spelers"),

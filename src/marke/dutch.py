@@ -54,6 +54,24 @@ STRENGTH: Mapping[str, str] = {
     "judgement": "inschatting",
 }
 
+CRITERIA: Mapping[str, str] = {
+    "continuity": "werkdagen per jaar zonder iemand",
+    "waiting": "werkdagen wachten tot iemand begint",
+    "incident_one": "hulp van eigen mensen bij een aanval op één gemeente",
+    "incident_all": "hulp van eigen mensen bij een aanval op alle gemeenten",
+    "concentration": "inwoners van de regio die één storing treft",
+    "round_the_clock": "dag en nacht (0 contract, 1 oproepdienst, 2 bemand)",
+    "presence": "dagdelen per week op ieder gemeentehuis",
+}
+"""Labels of the criteria of quality."""
+
+OUTCOMES: Mapping[str, str] = {
+    "better": "samen beter",
+    "worse": "samen slechter",
+    "equal": "gelijk",
+    "uncertain": "onzeker",
+}
+
 GATES: Mapping[str, str] = {
     "ok": "in orde",
     "attention": "let op",

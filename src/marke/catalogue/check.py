@@ -33,6 +33,7 @@ def check(catalogue: Catalogue, places: Places) -> None:
     _check_gates(catalogue, places)
     _check_budget(catalogue, places)
     _check_calendar(catalogue, places)
+    _check_at_once(catalogue, places)
     check_services(catalogue, places)
     _check_correlations(catalogue, places)
     _check_intake(catalogue, places)
@@ -180,6 +181,20 @@ def _check_budget(catalogue: Catalogue, places: Places) -> None:
             )
 
 
+def _check_at_once(catalogue: Catalogue, places: Places) -> None:
+    """Every form says what stops at once, and no other key does."""
+    at = ("figures", "at_once")
+    for form in catalogue.quality.at_once:
+        check_known(form, catalogue.forms, "vorm", places.where("quality", (*at, form)))
+    for form in catalogue.forms:
+        if form not in catalogue.quality.at_once:
+            raise InputError(
+                f"Voor de vorm '{form}' staat er niet welk deel tegelijk stilvalt.",
+                where=places.where("quality", at),
+                mend="Voeg hem toe aan [figures.at_once].",
+            )
+
+
 def _check_correlations(catalogue: Catalogue, places: Places) -> None:
     seen: set[frozenset[str]] = set()
     for index, group in enumerate(catalogue.correlations):
@@ -250,6 +265,7 @@ def _sources(catalogue: Catalogue, places: Places) -> Iterator[tuple[str, str]]:
 def _records(catalogue: Catalogue) -> Iterator[tuple[str, KeyPath, Record]]:
     """Yield every top record of the catalogue with its file and its key path there."""
     yield "figures", ("figures",), catalogue.common
+    yield "quality", ("figures",), catalogue.quality
     tables: tuple[tuple[str, Mapping[str, Driver | Form | Rule | Gate | Moment]], ...] = (
         ("drivers", dict(catalogue.drivers)),
         ("forms", dict(catalogue.forms)),

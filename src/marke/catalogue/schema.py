@@ -12,6 +12,7 @@ from marke.catalogue.figure import Figure, FigureId, Record, Source
 from marke.catalogue.forms import BudgetRow, Form
 from marke.catalogue.intake import IntakeField
 from marke.catalogue.planning import LedgerFigures, Moment
+from marke.catalogue.quality import CommonQuality, Reactive, ServiceQuality
 
 
 class SizeClass(Record):
@@ -108,6 +109,7 @@ class Work(Record):
     local: FigureId | None = None
     joint_hours: FigureId | None = None
     joint_extra: FigureId | None = None
+    reactive: Reactive | None = None
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> "Work":
@@ -248,6 +250,7 @@ class Service(Record):
     joint: Mapping[str, JointVariant] = Field(min_length=1)
     unavailable: Mapping[str, str] = Field(default_factory=dict)
     overlaps: bool = False
+    quality: ServiceQuality = ServiceQuality()
 
 
 class Correlation(Record):
@@ -318,6 +321,7 @@ class Catalogue:
     ledger: LedgerFigures
     calendar: Mapping[str, Moment]
     intake: Mapping[str, IntakeField]
+    quality: CommonQuality
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""

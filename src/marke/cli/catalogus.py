@@ -23,6 +23,7 @@ ABOUT_ALL = {
     "drivers": "Maatstaven",
     "forms": "Vormen van samenwerking",
     "ledger": "Begroting",
+    "quality": "Kwaliteit",
 }
 
 

@@ -18,6 +18,7 @@ RUNS = click.option(
 @click.option("--gemeente", help="Toon wat één gemeente zou dragen.")
 @click.option("--coalitie", help="Reken één groep precies door: namen met komma's ertussen, of 'alle'.")
 @click.option("--dienst", help="Alleen deze dienst.")
+@click.option("--kwaliteit", is_flag=True, help="Toon wat er beter of slechter wordt.")
 @click.option("--vorm", help="Alleen deze vorm (bij --coalitie).")
 @RUNS
 def toon(
@@ -26,6 +27,7 @@ def toon(
     coalitie: str | None,
     dienst: str | None,
     vorm: str | None,
+    kwaliteit: bool,  # noqa: FBT001  # click passes it by name
     runs: Path,
 ) -> None:
     """Toon RUN (zonder naam: de laatste): de samenvatting, één gemeente, of één groep."""
@@ -44,6 +46,11 @@ def toon(
     if coalitie is not None:
         for service in chosen:
             console.print(tables.coalition(opened, service.key, coalitie, vorm))
+    elif kwaliteit:
+        from marke.cli.quality import quality
+
+        for service in chosen:
+            console.print(quality(service))
     elif gemeente is not None:
         municipality = opened.municipality(gemeente)
         console.print(tables.municipality(opened.findings, chosen, municipality.code))

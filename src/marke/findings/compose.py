@@ -20,6 +20,7 @@ from marke.findings.choices import (
     offers_finding,
     structure_finding,
 )
+from marke.findings.compare import quality_finding
 from marke.findings.groups import amount, codes_of, group_finding, method_finding
 from marke.findings.ledger import ledger_finding
 from marke.findings.variants import variant_finding
@@ -83,6 +84,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         method=method_finding(explored),
         influences=_influences(case, saving),
         ledger=ledger_finding(explored, study, cheapest, everyone, LEDGER_KEY),
+        quality=quality_finding(explored, study, cheapest, chosen),
     )
 
 

@@ -5,19 +5,12 @@ from typing import Literal
 
 from marke.findings.booked import LedgerFinding
 from marke.findings.calendar import CalendarFinding
-from marke.findings.part import Part
+from marke.findings.part import Amount as Amount
+from marke.findings.part import Part as Part
+from marke.findings.quality import QualityFinding
 from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
 
-SCHEMA_VERSION = 2
-
-
-class Amount(Part):
-    """Euro of the price year: the mean over draws, its standard error, and the band P10-P90."""
-
-    mean: float
-    error: float
-    p10: float
-    p90: float
+SCHEMA_VERSION = 3
 
 
 class MunicipalityFinding(Part):
@@ -241,6 +234,7 @@ class ServiceFinding(Part):
     method: MethodFinding
     influences: tuple[Influence, ...]
     ledger: LedgerFinding
+    quality: QualityFinding
 
 
 class FigureFinding(Part):

@@ -17,7 +17,7 @@ from marke.findings.model import (
     ServiceFinding,
     VariantFinding,
 )
-from marke.report import pictures, staying
+from marke.report import pictures, quality, staying
 from marke.report.answer import compared, division, everyone, seen
 from marke.report.pictures import Picture
 
@@ -65,6 +65,7 @@ class ServiceView:
     key_notes: tuple[str, ...]
     core: str
     moves: tuple[str, ...]
+    quality: quality.QualityView
     compared: str
     yardsticks: tuple[Picture, ...]
     clouds: tuple[tuple[VariantFinding, Picture], ...]
@@ -100,6 +101,7 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         key_notes=tuple(staying.key_notes(group.keys)),
         core=staying.core(findings, together),
         moves=tuple(staying.moves(service.moves[0])),
+        quality=quality.view(service),
         compared=compared(group),
         yardsticks=tuple(
             pictures.yardsticks(findings, service, g) for g in ([group] if best_is_all else [group, best])
