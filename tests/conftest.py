@@ -1,9 +1,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from marke.question import find_study, read_question, shipped_inputs
 from marke.run import Run, explore_question
+
+settings.register_profile("marke", deadline=None)  # a busy machine is no defect
+settings.load_profile("marke")
 
 
 @pytest.fixture(scope="session")
