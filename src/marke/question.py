@@ -11,6 +11,7 @@ from marke.engine.draws import Draws, draw
 from marke.errors import InputError
 from marke.files import data_folder, suggest
 from marke.region import Country, load_country
+from marke.setback import with_setback
 from marke.study import Study, load_study
 from marke.suites import as_alike_as
 
@@ -82,7 +83,7 @@ def read_question(inputs: Inputs) -> Question:
         overrides=inputs.overrides,
         baseline_file=inputs.baseline,
     )
-    return Question(inputs, study, as_alike_as(study, catalogue), country)
+    return Question(inputs, study, with_setback(study, as_alike_as(study, catalogue)), country)
 
 
 def find_study(name: str) -> Path:

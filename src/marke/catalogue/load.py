@@ -8,14 +8,15 @@ from typing import Any
 from marke.catalogue.check import check
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.judgement import Criterion, Evidence
 from marke.catalogue.places import Places
+from marke.catalogue.rules import Gate, Rule
+from marke.catalogue.rules import Path as Steps
 from marke.catalogue.schema import (
     Catalogue,
     Common,
     Correlation,
     Driver,
-    Gate,
-    Rule,
     Service,
 )
 from marke.errors import InputError
@@ -23,7 +24,10 @@ from marke.files import data_folder
 from marke.toml import Document, KeyPath, Model, read_document, validate
 
 COMMON = "figures"
-NAMES = ("sources", COMMON, "drivers", "forms", "rules", "gates", "correlations", "budget")
+NAMES = (
+    "sources", COMMON, "drivers", "forms", "rules", "gates", "paths", "criteria", "evidence", "correlations",
+    "budget",
+)  # fmt: skip
 """The files of a catalogue, without their extension; each service has a file of its own in ``services``."""
 
 _BOUNDS = {"low", "mode", "high"}
@@ -76,6 +80,9 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         services=dict(sorted(services.items(), key=lambda item: item[1].order)),
         correlations=rows("correlations", "group", Correlation),
         budget=rows("budget", "row", BudgetRow),
+        paths=table("paths", Steps),
+        criteria=table("criteria", Criterion),
+        evidence=validate(Evidence, contents["evidence"], reader.documents["evidence"]),
     )
     check(catalogue, Places(reader.documents, reader.places))
     return catalogue

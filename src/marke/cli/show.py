@@ -19,6 +19,7 @@ RUNS = click.option(
 @click.option("--coalitie", help="Reken één groep precies door: namen met komma's ertussen, of 'alle'.")
 @click.option("--dienst", help="Alleen deze dienst.")
 @click.option("--vorm", help="Alleen deze vorm (bij --coalitie).")
+@click.option("--haalbaarheid", is_flag=True, help="Toon voorwaarden, stappen en wat het zwaarst weegt.")
 @RUNS
 def toon(
     run: str | None,
@@ -27,8 +28,10 @@ def toon(
     dienst: str | None,
     vorm: str | None,
     runs: Path,
+    *,
+    haalbaarheid: bool,
 ) -> None:
-    """Toon RUN (zonder naam: de laatste): de samenvatting, één gemeente, of één groep."""
+    """Toon RUN (zonder naam: de laatste): de samenvatting, één gemeente, één groep, of of het kan."""
     from rich.console import Console
 
     from marke.cli import tables
@@ -39,7 +42,12 @@ def toon(
     if dienst:
         opened.check_service(dienst)
     chosen = [s for s in opened.findings.services if dienst in (None, s.key)]
-    if coalitie is not None:
+    if haalbaarheid:
+        from marke.cli.feasible import feasibility
+
+        for service in chosen:
+            console.print(feasibility(service), highlight=False)
+    elif coalitie is not None:
         for service in chosen:
             console.print(tables.coalition(opened, service.key, coalitie, vorm))
     elif gemeente is not None:

@@ -19,8 +19,10 @@ from marke.findings.choices import (
     offers_finding,
     structure_finding,
 )
+from marke.findings.evidence import evidence_finding, priors_finding
 from marke.findings.groups import amount, codes_of, group_finding
 from marke.findings.variants import variant_finding
+from marke.findings.weighed import acceptability_finding
 from marke.study import Study
 
 INFLUENCES = 10
@@ -44,6 +46,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         for m in study.region.municipalities
         for name in ("staff", "spend")
     )
+    variants = tuple(variant_finding(explored, study, variant) for variant in case.variants)
     level = case.service.levels[study.settings.services[case.key].level]
     return model.ServiceFinding(
         key=case.key,
@@ -66,7 +69,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         ),
         unavailable=tuple(case.service.unavailable.values()),
         everyone=cheapest,
-        variants=tuple(variant_finding(explored, study, variant) for variant in case.variants),
+        variants=variants,
         best=best,
         viewpoint_best=group_finding(explored, study, *best_group_for(explored, ours)),
         structure=structure_finding(explored),
@@ -76,6 +79,8 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         ),
         offers=offers_finding(explored),
         influences=_influences(case, saving),
+        acceptability=acceptability_finding(explored, study, {v.key: v.gates for v in variants}),
+        priors=priors_finding(explored, study, (cheapest, everyone), chosen),
     )
 
 
@@ -100,7 +105,7 @@ def _players(explored: Explored) -> tuple[model.PlayerFinding, ...]:
 
 def _influences(case: Case, saving: Floats) -> tuple[model.Influence, ...]:
     figures = case.catalogue.figures
-    others = {key for key in case.catalogue.services if key != case.key}
+    others = {"criteria", "paths"} | {key for key in case.catalogue.services if key != case.key}
     every = first_order(case.draws, saving).items()
     shares = [(key, share) for key, share in every if key.split(".")[0] not in others][:INFLUENCES]
     return tuple(
@@ -140,6 +145,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
             model.RuleFinding(
                 id=key,
                 label=rule.label,
+                article=rule.article,
                 in_force=rule.in_force(study.settings.reference_date),
                 in_force_from=rule.in_force_from,
                 source=catalogue.sources[rule.source].title,
@@ -147,6 +153,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
             for key, rule in catalogue.rules.items()
             if rule.known(study.settings.reference_date)
         ),
+        evidence=evidence_finding(catalogue),
         answers_given=len(study.baseline.answers),
         answers_possible=len(questions(catalogue)) * len(study.region.municipalities),
         assumed=_assumed(draws),

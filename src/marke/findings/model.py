@@ -3,24 +3,12 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from marke.findings.judged import AcceptabilityFinding, EvidenceFinding, PriorFinding, StepFinding
+from marke.findings.judged import GateFinding as GateFinding
+from marke.findings.part import Amount as Amount
+from marke.findings.part import Part as Part
 
-SCHEMA_VERSION = 2
-
-
-class Part(BaseModel):
-    """A frozen part of the findings."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Amount(Part):
-    """Euro of the price year: the mean over draws, its standard error, and the band P10-P90."""
-
-    mean: float
-    error: float
-    p10: float
-    p90: float
+SCHEMA_VERSION = 3
 
 
 class MunicipalityFinding(Part):
@@ -241,23 +229,11 @@ class CloudCell(Part):
     count: int
 
 
-class GateFinding(Part):
-    """One gate of one variant with its outcome on the reference date."""
-
-    gate: str
-    label: str
-    outcome: Literal["ok", "attention", "blocked", "unknown"]
-    reason: str
-    resolve: str
-    rules: tuple[str, ...]
-
-
 class VariantFinding(Part):
     """One joint variant: all players together, its curve over group sizes, and what must be settled.
 
-    ``growth`` is the path from the best pair to the largest group.
-
-    ``saving_positive`` is the share of all coalitions with an expected saving.
+    ``growth`` is the path from the best pair to the largest group, ``steps`` the way to a start, and
+    ``saving_positive`` the share of all coalitions with an expected saving.
     """
 
     key: str
@@ -273,6 +249,7 @@ class VariantFinding(Part):
     core: CoreFinding
     growth: tuple[GrowthStep, ...]
     gates: tuple[GateFinding, ...]
+    steps: tuple[StepFinding, ...]
 
 
 class Influence(Part):
@@ -292,6 +269,7 @@ class ServiceFinding(Part):
     ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley; ``structure``
     is the best division of all players into groups (None where they are too many to search). ``moves`` are
     those of all together and of the best group, ``offers`` the best groups as every player sees them.
+    ``acceptability`` weighs all possibilities, ``priors`` the answer under each reading of the evidence.
     """
 
     key: str
@@ -318,6 +296,8 @@ class ServiceFinding(Part):
     moves: tuple[MovesFinding, ...]
     offers: tuple[PlayerOffers, ...]
     influences: tuple[Influence, ...]
+    acceptability: AcceptabilityFinding
+    priors: tuple[PriorFinding, ...]
 
 
 class FigureFinding(Part):
@@ -341,6 +321,7 @@ class RuleFinding(Part):
 
     id: str
     label: str
+    article: str
     in_force: bool
     in_force_from: date
     source: str
@@ -392,6 +373,7 @@ class Findings(Part):
     services: tuple[ServiceFinding, ...]
     figures: tuple[FigureFinding, ...]
     rules: tuple[RuleFinding, ...]
+    evidence: EvidenceFinding
     answers_given: int
     answers_possible: int
     assumed: float
