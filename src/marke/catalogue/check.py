@@ -61,7 +61,7 @@ def _check_dims(catalogue: Catalogue, places: Places) -> None:
                 )
         elif without_dim(figure_id):
             raise InputError(
-                f"'{figure_id}' wordt per gemeente of voor een ander cijfer getrokken en heeft geen dim.",
+                f"'{figure_id}' wordt per gemeente getrokken, of in plaats van een ander, zonder dim.",
                 where=where,
                 mend="Haal dim weg.",
             )
