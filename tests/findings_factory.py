@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ledger_factory import calendar, ledger
 from marke.dutch import KEYS
-from marke.findings import model, standing
+from marke.findings import judged, model, standing
 from marke.findings import quality as parts
 
 NAMES = ("Almelo", "Borne", "Losser", "Wierden")
@@ -132,6 +133,9 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
                 outcome="blocked",
                 reason="Te laat.",
                 resolve="Begin eerder.",
+                ground="computed",
+                source="Eigen inschatting",
+                day=date(2026, 12, 1),
                 rules=(),
             ),
             model.GateFinding(
@@ -140,7 +144,28 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
                 outcome="unknown",
                 reason="Niet bekend.",
                 resolve="Vraag advies.",
-                rules=("btw-tarief",),
+                ground="rule",
+                source="",
+                day=date(2026, 12, 1),
+                rules=(
+                    judged.CitedRule(
+                        id="vat",
+                        label="btw-tarief",
+                        article="Wet OB, artikel 9",
+                        source="Belastingdienst",
+                        in_force=False,
+                        in_force_from=date(2028, 8, 15),
+                    ),
+                ),
+            ),
+        ),
+        steps=(
+            judged.StepFinding(
+                label="voorbereiding",
+                soon=date(2027, 2, 1),
+                likely=date(2027, 3, 1),
+                late=date(2027, 5, 1),
+                rule="",
             ),
         ),
     )
@@ -259,7 +284,67 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
             ),
             model.Influence(figure="figures.hours", label="uren", share=0.1, status="sourced"),
         ),
+        ledger=ledger(key, CODES, names),
         quality=quality(),
+        acceptability=acceptability(),
+        priors=tuple(prior(each, saving) for each in ("default", "panel")),
+    )
+
+
+def alternative(key: str, first: float) -> judged.AlternativeFinding:
+    return judged.AlternativeFinding(
+        key=key,
+        label=f"{key} (proef)",
+        short=key,
+        codes=CODES if key == "host" else (),
+        blocked=key == "host",
+        ranks=(first, 1 - first),
+        error=0.004,
+        central=(("cost", 0.6), ("control", 0.4)) if first else (),
+        confidence=0.8 if first else 0.0,
+        favoured=("cost",) if first else (),
+        scores=tuple(
+            judged.ScoreFinding(criterion=c, mean=1.1, p10=1.0, p90=1.2, value=0.4, reason=f"Zo is {c}.")
+            for c in ("cost", "control")
+        ),
+    )
+
+
+def acceptability() -> judged.AcceptabilityFinding:
+    return judged.AcceptabilityFinding(
+        criteria=tuple(
+            judged.CriterionFinding(
+                key=key,
+                label=label,
+                definition="Wat het is.",
+                how="Berekend.",
+                unit="deel",
+                worst=1.5,
+                best=0.5,
+                four_k=key == "cost",
+                computed=key == "cost",
+            )
+            for key, label in (("cost", "kosten"), ("control", "sturing"))
+        ),
+        alternatives=(alternative("host", 0.7), alternative("alone", 0.3)),
+        samples=512,
+        weights="alle gewichten even vaak",
+    )
+
+
+def prior(key: str, saving: float) -> judged.PriorFinding:
+    outcome = judged.PriorOutcome(codes=CODES, variant="host", saving=amount(saving, 0.5), chance=0.4)
+    return judged.PriorFinding(
+        key=key,
+        label=f"lezing {key}",
+        reason="Zo gelezen.",
+        low=-0.05,
+        mode=0.0,
+        high=0.1,
+        source="Tijdschrift",
+        used=key == "default",
+        everyone=outcome,
+        best=outcome,
     )
 
 
@@ -327,11 +412,39 @@ def findings(
             model.RuleFinding(
                 id="vat",
                 label="btw-tarief",
+                article="artikel 9",
                 in_force=False,
                 in_force_from=date(2028, 8, 15),
                 source="Wet op de omzetbelasting",
             ),
         ),
+        evidence=judged.EvidenceFinding(
+            studies=(
+                judged.EvidenceStudyFinding(
+                    key="one",
+                    label="Studie Een",
+                    place="Nederland",
+                    years="2010",
+                    says="dearer",
+                    effect="Duurder.",
+                    conditions="Klein.",
+                    strength="statistic",
+                    use="Hoge kant.",
+                    source="Tijdschrift",
+                ),
+            ),
+            tensions=(
+                judged.TensionFinding(
+                    question="Winnen kleine?",
+                    one=("Studie Een",),
+                    one_says="Nee.",
+                    other=("Studie Twee",),
+                    other_says="Ja.",
+                    told="Beide tellen.",
+                ),
+            ),
+        ),
+        calendar=calendar([f"dienst {key}" for key in keys[: len(answers)]]),
         answers_given=3,
         answers_possible=56,
         assumed=0.5,

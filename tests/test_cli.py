@@ -89,7 +89,12 @@ def test_explore_show_and_derive(tmp_path):
 
 def test_tables_fit_80_columns_and_lose_no_digits(run: Run):
     runs = str(run.folder.parent)
-    for arguments in (["toon"], ["toon", "--gemeente", "Enschede"], ["toon", "--coalitie", "alle"]):
+    for arguments in (
+        ["toon"],
+        ["toon", "--gemeente", "Enschede"],
+        ["toon", "--coalitie", "alle"],
+        ["toon", "--haalbaarheid"],
+    ):
         shown = marke(*arguments, "--runs", runs).stdout
         assert max(len(line) for line in shown.splitlines()) <= 80
         assert "…" not in shown

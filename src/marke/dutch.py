@@ -80,6 +80,14 @@ GATES: Mapping[str, str] = {
 }
 """Outcomes of a gate."""
 
+SAYS: Mapping[str, str] = {
+    "cheaper": "goedkoper",
+    "dearer": "duurder",
+    "no_difference": "geen verschil",
+    "depends": "hangt ervan af",
+}
+"""What a study found about the cost of cooperation."""
+
 ANSWERS: Mapping[str, str] = {
     "attractive": "Financieel aantrekkelijk",
     "uncertain": "Onzeker",

@@ -9,16 +9,17 @@ from marke.catalogue.check import check
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, Form
 from marke.catalogue.intake import IntakeField
+from marke.catalogue.judgement import Criterion, Evidence
 from marke.catalogue.places import Places
 from marke.catalogue.planning import LedgerFigures, Moment
 from marke.catalogue.quality import CommonQuality
+from marke.catalogue.rules import Gate, Rule
+from marke.catalogue.rules import Path as Steps
 from marke.catalogue.schema import (
     Catalogue,
     Common,
     Correlation,
     Driver,
-    Gate,
-    Rule,
     Service,
 )
 from marke.errors import InputError
@@ -33,6 +34,9 @@ NAMES = (
     "forms",
     "rules",
     "gates",
+    "paths",
+    "criteria",
+    "evidence",
     "correlations",
     "budget",
     "ledger",
@@ -104,6 +108,9 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
             for key, value in fields.items()
         },
         quality=single("quality", CommonQuality),
+        paths=table("paths", Steps),
+        criteria=table("criteria", Criterion),
+        evidence=validate(Evidence, contents["evidence"], reader.documents["evidence"]),
     )
     check(catalogue, Places(reader.documents, reader.places))
     return catalogue

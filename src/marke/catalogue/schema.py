@@ -1,7 +1,7 @@
-"""The shape of the catalogue: what a service, driver, gate or rule consists of."""
+"""The shape of the catalogue: what a service and a driver consist of, and the catalogue as a whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import Literal, TypeVar
@@ -11,8 +11,10 @@ from pydantic import Field, model_validator
 from marke.catalogue.figure import Figure, FigureId, Record, Source
 from marke.catalogue.forms import BudgetRow, Form
 from marke.catalogue.intake import IntakeField
+from marke.catalogue.judgement import Criterion, Evidence
 from marke.catalogue.planning import LedgerFigures, Moment
 from marke.catalogue.quality import CommonQuality, Reactive, ServiceQuality
+from marke.catalogue.rules import Gate, Path, Rule
 
 
 class SizeClass(Record):
@@ -46,38 +48,6 @@ class Driver(Record):
     fact: Literal["inhabitants"] | None = None
     of: str | None = None
     classes: tuple[RateClass, ...] = ()
-
-
-class Rule(Record):
-    """A dated rule: known from one day, in force from another, optionally until a third."""
-
-    label: str
-    known_from: date
-    in_force_from: date
-    until: date | None = None
-    value: float | None = None
-    unit: str = ""
-    source: str
-
-    def known(self, day: date) -> bool:
-        """Whether the rule can be cited on ``day``."""
-        return self.known_from <= day and (self.until is None or day < self.until)
-
-    def in_force(self, day: date) -> bool:
-        """Whether the rule is law on ``day``."""
-        return self.known(day) and self.in_force_from <= day
-
-
-class Gate(Record):
-    """Something that must be settled before a joint form can start."""
-
-    label: str
-    outcome: Literal["ok", "attention", "blocked", "unknown", "lead_time", "host", "groups"]
-    reason: str
-    resolve: str
-    services: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
 
 
 class Level(Record):
@@ -306,7 +276,10 @@ class Common(Record):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All data files, read, checked and cross-referenced. Keys are ids; order is that of the files."""
+    """All data files, read, checked and cross-referenced. Keys are ids; order is that of the files.
+
+    ``replaced`` holds the figures that a study replaced, as they were.
+    """
 
     figures: Mapping[str, Figure]
     common: Common
@@ -322,6 +295,10 @@ class Catalogue:
     calendar: Mapping[str, Moment]
     intake: Mapping[str, IntakeField]
     quality: CommonQuality
+    paths: Mapping[str, Path]
+    criteria: Mapping[str, Criterion]
+    evidence: Evidence
+    replaced: Mapping[str, Figure] = field(default_factory=dict)
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""

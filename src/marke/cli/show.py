@@ -20,6 +20,7 @@ RUNS = click.option(
 @click.option("--dienst", help="Alleen deze dienst.")
 @click.option("--kwaliteit", is_flag=True, help="Toon wat er beter of slechter wordt.")
 @click.option("--vorm", help="Alleen deze vorm (bij --coalitie).")
+@click.option("--haalbaarheid", is_flag=True, help="Toon voorwaarden, stappen en wat het zwaarst weegt.")
 @RUNS
 def toon(
     run: str | None,
@@ -29,8 +30,10 @@ def toon(
     vorm: str | None,
     kwaliteit: bool,  # noqa: FBT001  # click passes it by name
     runs: Path,
+    *,
+    haalbaarheid: bool,
 ) -> None:
-    """Toon RUN (zonder naam: de laatste): de samenvatting, één gemeente, of één groep."""
+    """Toon RUN (zonder naam: de laatste): de samenvatting, één gemeente, één groep, of of het kan."""
     from rich.console import Console
 
     from marke.cli import tables
@@ -43,7 +46,12 @@ def toon(
     if dienst:
         opened.check_service(dienst)
     chosen = [s for s in opened.findings.services if dienst in (None, s.key)]
-    if coalitie is not None:
+    if haalbaarheid:
+        from marke.cli.feasible import feasibility
+
+        for service in chosen:
+            console.print(feasibility(service), highlight=False)
+    elif coalitie is not None:
         for service in chosen:
             console.print(tables.coalition(opened, service.key, coalitie, vorm))
     elif kwaliteit:

@@ -21,9 +21,11 @@ from marke.findings.choices import (
     structure_finding,
 )
 from marke.findings.compare import quality_finding
+from marke.findings.evidence import evidence_finding, priors_finding
 from marke.findings.groups import amount, codes_of, group_finding, method_finding
 from marke.findings.ledger import ledger_finding
 from marke.findings.variants import variant_finding
+from marke.findings.weighed import acceptability_finding
 from marke.study import Study
 
 INFLUENCES = 10
@@ -49,6 +51,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         for m in study.region.municipalities
         for name in ("staff", "spend")
     )
+    variants = tuple(variant_finding(explored, study, variant) for variant in case.variants)
     level = case.service.levels[study.settings.services[case.key].level]
     return model.ServiceFinding(
         key=case.key,
@@ -72,7 +75,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         ),
         unavailable=tuple(case.service.unavailable.values()),
         everyone=cheapest,
-        variants=tuple(variant_finding(explored, study, variant) for variant in case.variants),
+        variants=variants,
         best=best,
         viewpoint_best=group_finding(explored, study, *best_group_for(explored, ours)),
         structure=structure_finding(explored),
@@ -85,6 +88,8 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         influences=_influences(case, saving),
         ledger=ledger_finding(explored, study, cheapest, everyone, LEDGER_KEY),
         quality=quality_finding(explored, study, cheapest, chosen),
+        acceptability=acceptability_finding(explored, study, {v.key: v.gates for v in variants}),
+        priors=priors_finding(explored, study, (cheapest, everyone), chosen),
     )
 
 
@@ -109,7 +114,7 @@ def _players(explored: Explored) -> tuple[model.PlayerFinding, ...]:
 
 def _influences(case: Case, saving: Floats) -> tuple[model.Influence, ...]:
     figures = case.catalogue.figures
-    others = {key for key in case.catalogue.services if key != case.key}
+    others = {"criteria", "paths"} | {key for key in case.catalogue.services if key != case.key}
     every = first_order(case.draws, saving).items()
     shares = [(key, share) for key, share in every if key.split(".")[0] not in others][:INFLUENCES]
     return tuple(
@@ -152,6 +157,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
             model.RuleFinding(
                 id=key,
                 label=rule.label,
+                article=rule.article,
                 in_force=rule.in_force(study.settings.reference_date),
                 in_force_from=rule.in_force_from,
                 source=catalogue.sources[rule.source].title,
@@ -161,6 +167,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
         ),
         calendar=calendar_finding(cases, study, catalogue),
         answers_given=study.baseline.given,
+        evidence=evidence_finding(catalogue),
         answers_possible=len(questions(catalogue)) * len(study.region.municipalities),
         assumed=_assumed(draws),
         influence_assumed=_influence_assumed(services),

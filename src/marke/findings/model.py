@@ -5,6 +5,8 @@ from typing import Literal
 
 from marke.findings.booked import LedgerFinding
 from marke.findings.calendar import CalendarFinding
+from marke.findings.judged import AcceptabilityFinding, EvidenceFinding, PriorFinding, StepFinding
+from marke.findings.judged import GateFinding as GateFinding
 from marke.findings.part import Amount as Amount
 from marke.findings.part import Part as Part
 from marke.findings.quality import QualityFinding
@@ -133,22 +135,11 @@ class CloudCell(Part):
     count: int
 
 
-class GateFinding(Part):
-    """One gate of one variant with its outcome on the reference date."""
-
-    gate: str
-    label: str
-    outcome: Literal["ok", "attention", "blocked", "unknown"]
-    reason: str
-    resolve: str
-    rules: tuple[str, ...]
-
-
 class VariantFinding(Part):
     """One joint variant: all players together, its curve over group sizes, and what must be settled.
 
     ``growth`` is the path from the best pair to the largest group; it and ``core`` need every coalition, and
-    are empty and None for a sample.
+    are empty and None for a sample. ``steps`` is the way to a start.
 
     ``saving_positive`` is the share of all coalitions with an expected saving.
     """
@@ -166,6 +157,7 @@ class VariantFinding(Part):
     core: CoreFinding | None
     growth: tuple[GrowthStep, ...]
     gates: tuple[GateFinding, ...]
+    steps: tuple[StepFinding, ...]
 
 
 class Influence(Part):
@@ -203,8 +195,9 @@ class ServiceFinding(Part):
     is the best division of all players into groups (None where they are too many to search). ``moves`` are
     those of all together and of the best group, ``offers`` the best groups as every player sees them. Where
     ``method`` tells of a sample, best is the best of the groups that were seen, what is said about standing
-    apart is a lower bound, and ``moves`` and ``offers`` are empty. Amounts of a
-    service that ``overlaps`` others are never added to theirs.
+    apart is a lower bound, and ``moves`` and ``offers`` are empty. Amounts of a service that ``overlaps``
+    others are never added to theirs.
+    ``acceptability`` weighs all possibilities, ``priors`` the answer under each reading of the evidence.
     """
 
     key: str
@@ -235,6 +228,8 @@ class ServiceFinding(Part):
     influences: tuple[Influence, ...]
     ledger: LedgerFinding
     quality: QualityFinding
+    acceptability: AcceptabilityFinding
+    priors: tuple[PriorFinding, ...]
 
 
 class FigureFinding(Part):
@@ -258,6 +253,7 @@ class RuleFinding(Part):
 
     id: str
     label: str
+    article: str
     in_force: bool
     in_force_from: date
     source: str
@@ -308,6 +304,7 @@ class Findings(Part):
     figures: tuple[FigureFinding, ...]
     rules: tuple[RuleFinding, ...]
     calendar: CalendarFinding
+    evidence: EvidenceFinding
     answers_given: int
     answers_possible: int
     assumed: float

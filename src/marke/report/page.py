@@ -52,6 +52,7 @@ def _environment() -> Environment:
         "STATUS": dutch.STATUS,
         "STRENGTH": dutch.STRENGTH,
         "GATES": dutch.GATES,
+        "SAYS": dutch.SAYS,
         "KEYS": dutch.KEYS,
         "KEYS_SHORT": dutch.KEYS_SHORT,
     }

@@ -17,7 +17,8 @@ class Picture:
     caption: str
 
 
-def _draw(spec: charts.Spec, title: str, caption: str, description: str) -> Picture:
+def drawn(spec: charts.Spec, title: str, caption: str, description: str) -> Picture:
+    """Draw a chart with its title, what to look for, and its description in words."""
     return Picture(charts.svg(spec, title, description), title, caption)
 
 
@@ -36,7 +37,7 @@ def yardsticks(findings: Findings, service: ServiceFinding, group: GroupFinding)
     ]
     people = who(findings, group.codes)
     told = "; ".join(f"{r.label} {euro(r.amount.mean)}, P10 tot P90 {band(r.amount)}" for r in rows)
-    return _draw(
+    return drawn(
         charts.intervals(rows),
         f"{capital(service.short)}: nu, alleen en samen voor {people}",
         f"{capital(people)}, samen als {group.label}. De stip is de verwachting. De streep loopt van P10 tot "
@@ -52,7 +53,7 @@ def coalitions(service: ServiceFinding, variant: VariantFinding) -> Picture:
     saves = share_that_saves(variant)
     sampled = service.method.kind == "sampled"
     which = "een steekproef van de" if sampled else "alle"
-    return _draw(
+    return drawn(
         charts.coalitions(variant),
         f"{capital(service.short)}: {which} groepen, als {variant.short}",
         f"{capital(which)} groepen van twee of meer spelers ({decimal(total)}), als {variant.label}. Hoe "
@@ -66,7 +67,7 @@ def coalitions(service: ServiceFinding, variant: VariantFinding) -> Picture:
 def costs(service: ServiceFinding, variant: VariantFinding) -> Picture:
     """Draw cost per inhabitant against group size, with all coalitions as a band."""
     one, every = variant.sizes[0], variant.sizes[-1]
-    return _draw(
+    return drawn(
         charts.costs(variant),
         f"{capital(service.short)}: kosten per inwoner en omvang van de groep, als {variant.short}",
         f"Wat het per inwoner kost, tegen het aantal spelers, als {variant.label}. In het grijze vlak "
@@ -89,7 +90,7 @@ def share_that_saves(variant: VariantFinding) -> str:
 
 def burdens(service: ServiceFinding, group: GroupFinding) -> Picture:
     """Draw what every municipality pays under every key, against alone."""
-    return _draw(
+    return drawn(
         charts.burdens(group.burdens),
         f"{capital(service.short)}: kosten per gemeente bij vijf sleutels",
         f"Samen als {group.label}. Links van de zwarte streep is een gemeente goedkoper uit dan alleen, "
@@ -102,7 +103,7 @@ def burdens(service: ServiceFinding, group: GroupFinding) -> Picture:
 def influences(service: ServiceFinding) -> Picture:
     """Draw which figures carry the spread of the saving."""
     first = service.influences[0]
-    return _draw(
+    return drawn(
         charts.influences(service.influences),
         f"{capital(service.short)}: welke cijfers de uitkomst bepalen",
         "Hoe langer de lijn, hoe meer de besparing van dit cijfer afhangt. Sommige cijfers hangen samen; "
@@ -115,7 +116,7 @@ def lead_times(findings: Findings, service: ServiceFinding) -> Picture:
     """Draw when every form could start."""
     study = findings.study
     told = "; ".join(f"{v.short} waarschijnlijk {month(v.earliest[1])}" for v in service.variants)
-    return _draw(
+    return drawn(
         charts.lead_time(service.variants, study.reference_date, study.wanted_start),
         f"{capital(service.short)}: wanneer elke vorm kan beginnen",
         "De ruit is de waarschijnlijke start. De streep loopt van de vroegste tot de laatste start.",

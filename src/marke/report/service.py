@@ -1,6 +1,6 @@
 """What the page tells about one service, gathered before the template writes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marke.dutch import (
@@ -17,7 +17,7 @@ from marke.findings.model import (
     ServiceFinding,
     VariantFinding,
 )
-from marke.report import pictures, quality, staying
+from marke.report import feasible, pictures, quality, staying
 from marke.report.answer import compared, division, everyone, seen
 from marke.report.pictures import Picture
 
@@ -39,17 +39,6 @@ class Differences:
     name: str
     alone: float
     by_key: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True)
-class GateRow:
-    """One gate over the variants: outcomes in the order of the variants, '' where it does not apply."""
-
-    label: str
-    outcomes: tuple[str, ...]
-    reasons: tuple[str, ...]
-    resolve: str
-    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +67,8 @@ class ServiceView:
     ours: tuple[Burden, ...]
     ours_apart: tuple[Burden, ...]
     stability: tuple[staying.Stability, ...]
-    gates: tuple[GateRow, ...]
+    gates: tuple[feasible.GateGroup, ...]
+    weighing: feasible.Weighing
     ties: tuple[PlayerFinding, ...]
     facts: tuple[tuple[str, str, str], ...]
 
@@ -120,7 +110,8 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         ours=tuple(row for row in group.burdens if row.code == ours),
         ours_apart=tuple(row for row in service.viewpoint_best.burdens if row.code == ours),
         stability=tuple(staying.stability(findings, group, key) for key in group.keys if key.defined),
-        gates=tuple(gate_rows(service.variants)),
+        gates=tuple(feasible.gate_groups(service.variants)),
+        weighing=feasible.weighing(service),
         ties=tuple(player for player in service.players if player.tie),
         facts=tuple(_facts(findings, service)),
     )
@@ -143,25 +134,6 @@ def differences(group: GroupFinding) -> tuple[Differences, ...]:
         )
         for code, row in sorted(rows.items(), key=lambda item: item[1].name)
     )
-
-
-def gate_rows(variants: Sequence[VariantFinding]) -> Iterator[GateRow]:
-    """Turn the gates of all variants into one row a gate; equal reasons are told once."""
-    order = dict.fromkeys(gate.gate for variant in variants for gate in variant.gates)
-    for key in order:
-        found = [next((gate for gate in v.gates if gate.gate == key), None) for v in variants]
-        present = [(v, gate) for v, gate in zip(variants, found, strict=True) if gate]
-        first = present[0][1]
-        reasons = tuple(dict.fromkeys(gate.reason for _, gate in present))
-        if len(reasons) > 1:
-            reasons = tuple(f"{variant.short}: {gate.reason}" for variant, gate in present)
-        yield GateRow(
-            label=first.label,
-            outcomes=tuple(gate.outcome if gate else "" for gate in found),
-            reasons=reasons,
-            resolve=first.resolve,
-            rules=tuple(dict.fromkeys(rule for _, gate in present for rule in gate.rules)),
-        )
 
 
 def _facts(findings: Findings, service: ServiceFinding) -> Iterator[tuple[str, str, str]]:
