@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ledger_factory import calendar, ledger
+from judged_factory import acceptability, amount, prior, quality
+from ledger_factory import CALENDAR, ledger
 from marke.dutch import KEYS
 from marke.findings import judged, model, standing
-from marke.findings import quality as parts
 
 NAMES = ("Almelo", "Borne", "Losser", "Wierden")
 CODES = ("GM0141", "GM0147", "GM0168", "GM0189")
@@ -15,11 +15,6 @@ ALONE = (400_000.0, 200_000.0, 210_000.0, 190_000.0)
 SECRET = "GM9999"  # noqa: S105
 """Stands in for a blocking group: it may not reach the page."""
 SAVINGS = {"attractive": 150_000.0, "uncertain": 20_000.0, "dearer": -90_000.0}
-
-
-def amount(mean: float, spread: float = 0.1) -> model.Amount:
-    width = abs(mean) * spread
-    return model.Amount(mean=mean, error=width / 100, p10=mean - width, p90=mean + width)
 
 
 def burden(place: int, key: str, names: Sequence[str], cost: float) -> model.Burden:
@@ -201,33 +196,6 @@ def structure(answer: str) -> standing.StructureFinding:
     )
 
 
-def criterion(key: str, alone: float, together: float, outcome: Any) -> parts.CriterionFinding:
-    return parts.CriterionFinding(
-        criterion=key,
-        unit="werkdagen/jaar",
-        alone=amount(alone),
-        together=amount(together),
-        margin=5.0,
-        better=0.9 if outcome == "better" else 0.1,
-        worse=0.9 if outcome == "worse" else 0.05,
-        outcome=outcome,
-    )
-
-
-def quality() -> parts.QualityFinding:
-    criteria = (criterion("continuity", 48.0, 2.0, "better"), criterion("concentration", 0.25, 0.95, "worse"))
-    everyone = parts.GroupQuality(variant="host", codes=CODES, criteria=criteria, night=None)
-    return parts.QualityFinding(
-        everyone=(everyone,),
-        best=everyone,
-        players=tuple(parts.PlayerQuality(codes=(code,), criteria=criteria) for code in CODES),
-        level=parts.LevelFinding(reached=amount(0.6), short=None),
-        bought=1,
-        utilisation=0.8,
-        chance=0.8,
-    )
-
-
 def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None) -> model.ServiceFinding:
     saving = SAVINGS[answer]
     best = group((0, 1, 2), names, saving / 2, answer)
@@ -285,66 +253,9 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
             model.Influence(figure="figures.hours", label="uren", share=0.1, status="sourced"),
         ),
         ledger=ledger(key, CODES, names),
-        quality=quality(),
-        acceptability=acceptability(),
-        priors=tuple(prior(each, saving) for each in ("default", "panel")),
-    )
-
-
-def alternative(key: str, first: float) -> judged.AlternativeFinding:
-    return judged.AlternativeFinding(
-        key=key,
-        label=f"{key} (proef)",
-        short=key,
-        codes=CODES if key == "host" else (),
-        blocked=key == "host",
-        ranks=(first, 1 - first),
-        error=0.004,
-        central=(("cost", 0.6), ("control", 0.4)) if first else (),
-        confidence=0.8 if first else 0.0,
-        favoured=("cost",) if first else (),
-        scores=tuple(
-            judged.ScoreFinding(criterion=c, mean=1.1, p10=1.0, p90=1.2, value=0.4, reason=f"Zo is {c}.")
-            for c in ("cost", "control")
-        ),
-    )
-
-
-def acceptability() -> judged.AcceptabilityFinding:
-    return judged.AcceptabilityFinding(
-        criteria=tuple(
-            judged.CriterionFinding(
-                key=key,
-                label=label,
-                definition="Wat het is.",
-                how="Berekend.",
-                unit="deel",
-                worst=1.5,
-                best=0.5,
-                four_k=key == "cost",
-                computed=key == "cost",
-            )
-            for key, label in (("cost", "kosten"), ("control", "sturing"))
-        ),
-        alternatives=(alternative("host", 0.7), alternative("alone", 0.3)),
-        samples=512,
-        weights="alle gewichten even vaak",
-    )
-
-
-def prior(key: str, saving: float) -> judged.PriorFinding:
-    outcome = judged.PriorOutcome(codes=CODES, variant="host", saving=amount(saving, 0.5), chance=0.4)
-    return judged.PriorFinding(
-        key=key,
-        label=f"lezing {key}",
-        reason="Zo gelezen.",
-        low=-0.05,
-        mode=0.0,
-        high=0.1,
-        source="Tijdschrift",
-        used=key == "default",
-        everyone=outcome,
-        best=outcome,
+        quality=quality(CODES),
+        acceptability=acceptability(CODES),
+        priors=tuple(prior(each, CODES, saving) for each in ("default", "panel")),
     )
 
 
@@ -444,7 +355,7 @@ def findings(
                 ),
             ),
         ),
-        calendar=calendar([f"dienst {key}" for key in keys[: len(answers)]]),
+        calendar=CALENDAR,
         answers_given=3,
         answers_possible=56,
         assumed=0.5,

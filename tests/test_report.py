@@ -7,6 +7,7 @@ from findings_factory import ALONE, NAMES, SAVINGS, SECRET, findings
 from marke.dutch import NBSP, euro
 from marke.report import build_report
 from marke.report.answer import division, five_sentences, verdicts
+from marke.run import Run
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
@@ -234,3 +235,20 @@ def test_cards_tell_verdict_amount_chance_and_start() -> None:
 def test_division_into_groups_is_told(answer: str, sentence: str) -> None:
     found = findings(answer)
     assert sentence in division(found, found.services[0])
+
+
+def test_a_key_that_divides_nothing_in_the_best_group_for_us_is_told_as_such(run: Run) -> None:
+    """The keys of two groups differ: each amount stands beside its own key, and the missing one is told."""
+    service = next(s for s in run.findings.services if len(s.viewpoint_best.codes) < 14)
+    best = service.viewpoint_best
+    first = best.burdens[0].key
+    fewer = best.model_copy(update={"burdens": tuple(b for b in best.burdens if b.key != first)})
+    changed = service.model_copy(update={"viewpoint_best": fewer})
+    page = build_report(run.findings.model_copy(update={"services": (changed,)}), run_name="x")
+    table = page[page.index(f"dienst-{service.key}-wij") :]
+    rows = table[: table.index("</table>")].split("<tr>")[2:]
+    ours = [b for b in fewer.burdens if b.code == run.findings.study.viewpoint_code]
+    told = [row for row in rows if "geeft daar geen verdeling" not in row]
+    assert len(rows) == len(told) + 1
+    for row, burden in zip(told, ours, strict=True):
+        assert f"<td>{euro(burden.equivalent)}</td>" in row
