@@ -6,6 +6,7 @@ from typing import Any
 
 from marke.dutch import KEYS
 from marke.findings import model
+from marke.findings import uncertainty as told
 
 NAMES = ("Almelo", "Borne", "Losser", "Wierden")
 CODES = ("GM0141", "GM0147", "GM0168", "GM0189")
@@ -52,8 +53,11 @@ def group(places: Sequence[int], names: Sequence[str], saving: float, answer: st
         saving=amount(saving, 0.5),
         saving_second=saving + 1_000,
         chance=chance,
+        chance_error=0.004,
         material=chance * 0.9,
+        material_error=0.004,
         cheaper=0.0,
+        cheaper_error=0.001,
         alone=amount(alone),
         today=amount(100_000.0 * len(places)),
         one_off=amount(55_555.0),
@@ -175,6 +179,69 @@ def structure(answer: str) -> model.StructureFinding:
     )
 
 
+def uncertainty(key: str, saving: float, answer: str) -> told.UncertaintyFinding:
+    """The box and the turning point are there only where the answer is uncertain."""
+    figure = f"{key}.disappointment"
+    tried = told.Search(case="pays", share=0.01, wanted=0.8, outcome="hardly", boxes=())
+    limit = told.BoxLimit(
+        figure=figure, label="tegenvaller", unit="deel", low=None, high=0.0123, quasi_p=1e-9
+    )
+    box = told.BoxFinding(limits=(limit,), coverage=0.61, density=0.82, support=0.3)
+    found = told.Search(case="pays", share=0.4, wanted=0.8, outcome="found", boxes=(box,))
+    turn = 0.0456 if answer == "uncertain" else None
+    return told.UncertaintyFinding(
+        variant="host",
+        label="centrumregeling: een gastheer doet het",
+        codes=CODES,
+        saving=amount(saving, 0.5),
+        base=saving * 1.1,
+        influences=tuple(
+            told.Influence(
+                figure=name, label=label, status=status, share=share, low=share - 0.02, high=share + 0.02
+            )
+            for name, label, status, share in (
+                (figure, "tegenvaller", "assumption", 0.56),
+                ("figures.hours", "uren", "sourced", 0.1),
+            )
+        ),
+        swings=(
+            told.SwingFinding(
+                figure=figure,
+                label="tegenvaller",
+                unit="deel",
+                status="assumption",
+                low=-0.05,
+                mode=0.03,
+                high=0.25,
+                at_low=saving + 40_000,
+                at_high=saving - 90_000,
+            ),
+        ),
+        break_even=(
+            told.BreakEven(
+                figure=figure,
+                label="tegenvaller",
+                unit="deel",
+                low=-0.05,
+                mode=0.03,
+                high=0.25,
+                value=turn,
+                pays="below" if turn else "always" if saving > 0 else "never",
+                chance=0.4 if turn else float(saving > 0),
+                at_low=saving + 30_000,
+                at_high=saving - 80_000,
+            ),
+        ),
+        searches=(found if answer == "uncertain" else tried,),
+        price=60_000.0,
+        half=amount(saving / 2 - 30_000),
+        half_chance=0.3,
+        half_chance_error=0.005,
+        regret_together=amount(15_000.0),
+        regret_alone=amount(25_000.0),
+    )
+
+
 def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None) -> model.ServiceFinding:
     saving = SAVINGS[answer]
     best = group((0, 1, 2), names, saving / 2, answer)
@@ -223,12 +290,7 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
             ),
         ),
         offers=(),
-        influences=(
-            model.Influence(
-                figure=f"{key}.disappointment", label="tegenvaller", share=0.56, status="assumption"
-            ),
-            model.Influence(figure="figures.hours", label="uren", share=0.1, status="sourced"),
-        ),
+        uncertainty=(uncertainty(key, saving, answer),),
     )
 
 

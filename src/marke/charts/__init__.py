@@ -8,5 +8,17 @@ from marke.charts.intervals import Row, intervals
 from marke.charts.leadtime import lead_time
 from marke.charts.palette import Spec
 from marke.charts.render import svg
+from marke.charts.tornado import tornado
 
-__all__ = ["Row", "Spec", "burdens", "coalitions", "costs", "influences", "intervals", "lead_time", "svg"]
+__all__ = [
+    "Row",
+    "Spec",
+    "burdens",
+    "coalitions",
+    "costs",
+    "influences",
+    "intervals",
+    "lead_time",
+    "svg",
+    "tornado",
+]

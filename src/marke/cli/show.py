@@ -18,6 +18,7 @@ RUNS = click.option(
 @click.option("--gemeente", help="Toon wat één gemeente zou dragen.")
 @click.option("--coalitie", help="Reken één groep precies door: namen met komma's ertussen, of 'alle'.")
 @click.option("--dienst", help="Alleen deze dienst.")
+@click.option("--onzekerheid", is_flag=True, help="Toon hoe zeker de uitkomst is, en waar die van afhangt.")
 @click.option("--vorm", help="Alleen deze vorm (bij --coalitie).")
 @RUNS
 def toon(
@@ -26,6 +27,7 @@ def toon(
     coalitie: str | None,
     dienst: str | None,
     vorm: str | None,
+    onzekerheid: bool,  # noqa: FBT001  # click passes it by name
     runs: Path,
 ) -> None:
     """Toon RUN (zonder naam: de laatste): de samenvatting, één gemeente, of één groep."""
@@ -45,5 +47,10 @@ def toon(
     elif gemeente is not None:
         municipality = opened.municipality(gemeente)
         console.print(tables.municipality(opened.findings, chosen, municipality.code))
+    elif onzekerheid:
+        from marke.cli.certainty import certainty
+
+        for service in chosen:
+            console.print(certainty(opened.findings, service))
     else:
         console.print(tables.summary(opened.findings))

@@ -13,7 +13,7 @@ from marke.dutch import (
     KEYS_SHORT,
     MAIN_KEYS,
     capital,
-    chance,
+    chance_about,
     day,
     decimal,
     enumerate_names,
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from marke.run import Run
 
 
-def _table(title: str, first: str, *columns: str) -> Table:
+def house_table(title: str, first: str, *columns: str) -> Table:
+    """Open a table in the house style: a first column of text, the others of numbers."""
     table = Table(
         title=title,
         title_justify="left",
@@ -57,7 +58,7 @@ def _thousands(value: float) -> str:
 def summary(findings: Findings) -> RenderableType:
     """Show every service in one row, and the best group of each in a sentence."""
     study = findings.study
-    table = _table(
+    table = house_table(
         f"{study.name}: {study.region}\nVerwachte kosten per jaar × € 1.000, prijspeil {study.price_year}",
         "dienst",
         "nu *",
@@ -89,8 +90,8 @@ def summary(findings: Findings) -> RenderableType:
             Text.assemble(
                 (f"{capital(service.short)}: {ANSWERS[service.answer]}. ", "bold"),
                 f"{which} groep: {_names(findings, best.codes)}, {best.label}. Die {word} "
-                f"{euro_about(abs(best.saving.mean))} per jaar ten opzichte van alleen; de kans dat de groep "
-                f"bespaart is {chance(best.chance)}.\n",
+                f"{euro_about(abs(best.saving.mean), best.saving.error)} per jaar ten opzichte van alleen; "
+                f"de kans dat de groep bespaart is {chance_about(best.chance, best.chance_error)}.\n",
             )
         )
     lines.append(
@@ -122,7 +123,7 @@ def municipality(findings: Findings, services: Sequence[ServiceFinding], code: s
     for service in services:
         group = everyone(service)
         rows = [burden for burden in group.burdens if burden.code == code]
-        table = _table(
+        table = house_table(
             f"{name}, {service.short}: alle gemeenten samen\n{capital(group.label)}; euro per jaar",
             "sleutel",
             "bijdrage\n+ btw",
@@ -149,7 +150,8 @@ def municipality(findings: Findings, services: Sequence[ServiceFinding], code: s
             ours = service.viewpoint_best
             said += (
                 f" De groep waarin {name} het goedkoopst uit is (Shapley): {_names(findings, ours.codes)}, "
-                f"{ours.label}; de kans dat die groep bespaart is {chance(ours.chance)}."
+                f"{ours.label}; de kans dat die groep bespaart is "
+                f"{chance_about(ours.chance, ours.chance_error)}."
             )
         parts += [table, Text(said + "\n")]
     note = "** Kosten per jaar met de eenmalige kosten over de looptijd verdeeld, zonder wat van nu blijft."
@@ -171,7 +173,7 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
     if form is not None and form not in explored.case.variants:
         raise InputError(f"Onbekende vorm '{form}'.", mend=f"Kies uit {', '.join(explored.case.variants)}.")
     names = enumerate_names([explored.case.names[i] for i in members])
-    table = _table(
+    table = house_table(
         f"{capital(explored.case.service.short)}: {names}\nVerwachte kosten per jaar × € 1.000",
         "vorm",
         "alleen",
@@ -206,7 +208,7 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
 def _burdens(group: GroupFinding) -> Table:
     title = f"Wie draagt wat ({group.variant}), euro per jaar met de eenmalige kosten verdeeld"
     heads = (KEYS_SHORT[key].replace(" ", "\n", 1) for key in MAIN_KEYS)
-    table = _table(title, "gemeente", "alleen", *heads)
+    table = house_table(title, "gemeente", "alleen", *heads)
     rows = {row.code: row for row in group.burdens}
     for code, row in rows.items():
         each = {b.key: b.equivalent for b in group.burdens if b.code == code}

@@ -5,11 +5,8 @@ from collections.abc import Iterable, Sequence
 from marke import __version__
 from marke.baseline import questions
 from marke.catalogue import Catalogue
-from marke.engine.burden import make_group
-from marke.engine.case import Case
-from marke.engine.draws import Draws, Floats
+from marke.engine.draws import Draws
 from marke.engine.explore import Explored
-from marke.engine.sensitivity import first_order
 from marke.findings import model
 from marke.findings.choices import (
     best_group,
@@ -20,10 +17,9 @@ from marke.findings.choices import (
     structure_finding,
 )
 from marke.findings.groups import amount, codes_of, group_finding
+from marke.findings.how_sure import uncertainty_finding
 from marke.findings.variants import variant_finding
 from marke.study import Study
-
-INFLUENCES = 10
 
 
 def _service(explored: Explored, study: Study) -> model.ServiceFinding:
@@ -31,12 +27,12 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
     everyone = tuple(range(len(case.players)))
     cheapest = cheapest_together(explored)
     chosen = best_group(explored)
+    told = tuple(dict.fromkeys(((cheapest, everyone), chosen)))
     best = group_finding(explored, study, *chosen)
     ours = next(i for i, p in enumerate(case.players) if study.viewpoint in p)
     thresholds = study.settings.thresholds
     sure = best.material >= thresholds.chance
     answer = "attractive" if sure else "uncertain" if best.saving.mean > 0 else "dearer"
-    saving = explored.alone.cost.sum(axis=1) - make_group(case, cheapest, everyone).total.values
     budgeted = [study.baseline.value(m.code, f"{case.key}.budgeted") for m in study.region.municipalities]
     stated = [value for value in budgeted if value is not None]
     answered = sum(
@@ -70,12 +66,9 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         best=best,
         viewpoint_best=group_finding(explored, study, *best_group_for(explored, ours)),
         structure=structure_finding(explored),
-        moves=tuple(
-            moves_finding(explored, variant, members)
-            for variant, members in dict.fromkeys(((cheapest, everyone), chosen))
-        ),
+        moves=tuple(moves_finding(explored, variant, members) for variant, members in told),
         offers=offers_finding(explored),
-        influences=_influences(case, saving),
+        uncertainty=tuple(uncertainty_finding(explored, study, *each) for each in told),
     )
 
 
@@ -95,17 +88,6 @@ def _players(explored: Explored) -> tuple[model.PlayerFinding, ...]:
             today=amount(explored.now.players[:, i]),
         )
         for i in range(len(case.players))
-    )
-
-
-def _influences(case: Case, saving: Floats) -> tuple[model.Influence, ...]:
-    figures = case.catalogue.figures
-    others = {key for key in case.catalogue.services if key != case.key}
-    every = first_order(case.draws, saving).items()
-    shares = [(key, share) for key, share in every if key.split(".")[0] not in others][:INFLUENCES]
-    return tuple(
-        model.Influence(figure=key, label=figures[key].label, share=share, status=figures[key].status)
-        for key, share in shares
     )
 
 
@@ -160,7 +142,7 @@ def _assumed(draws: Draws) -> float:
 
 
 def _influence_assumed(services: Sequence[model.ServiceFinding]) -> float:
-    rows = [row for service in services for row in service.influences]
+    rows = [row for service in services for row in service.uncertainty[0].influences]
     total = sum(row.share for row in rows)
     return sum(row.share for row in rows if row.status == "assumption") / total if total else 0.0
 

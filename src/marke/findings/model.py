@@ -3,24 +3,11 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from marke.findings.part import Amount as Amount
+from marke.findings.part import Part
+from marke.findings.uncertainty import UncertaintyFinding
 
-SCHEMA_VERSION = 2
-
-
-class Part(BaseModel):
-    """A frozen part of the findings."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Amount(Part):
-    """Euro of the price year: the mean over draws, its standard error, and the band P10-P90."""
-
-    mean: float
-    error: float
-    p10: float
-    p90: float
+SCHEMA_VERSION = 3
 
 
 class MunicipalityFinding(Part):
@@ -158,8 +145,8 @@ class PlayerOffers(Part):
 class GroupFinding(Part):
     """One coalition in one joint variant, computed exactly over all draws.
 
-    Chances are shares of draws; ``saving`` is against alone, ``saving_second`` its mean against the
-    second-cheapest alone variant; ``per_inhabitant`` is euro a year.
+    Chances are shares of draws, each with its standard error; ``saving`` is against alone, ``saving_second``
+    its mean against the second-cheapest alone variant; ``per_inhabitant`` is euro a year.
     """
 
     variant: str
@@ -169,8 +156,11 @@ class GroupFinding(Part):
     saving: Amount
     saving_second: float
     chance: float
+    chance_error: float
     material: float
+    material_error: float
     cheaper: float
+    cheaper_error: float
     alone: Amount
     today: Amount
     one_off: Amount
@@ -275,15 +265,6 @@ class VariantFinding(Part):
     gates: tuple[GateFinding, ...]
 
 
-class Influence(Part):
-    """A figure and the share of the variance of the saving that it explains on its own."""
-
-    figure: str
-    label: str
-    share: float
-    status: str
-
-
 class ServiceFinding(Part):
     """One service. ``budgeted`` is None as long as not every municipality has answered.
 
@@ -292,6 +273,7 @@ class ServiceFinding(Part):
     ``viewpoint_best`` the group that is cheapest for the viewpoint municipality under Shapley; ``structure``
     is the best division of all players into groups (None where they are too many to search). ``moves`` are
     those of all together and of the best group, ``offers`` the best groups as every player sees them.
+    ``uncertainty`` is that of all together (first), and of the best group where that is another.
     """
 
     key: str
@@ -317,7 +299,7 @@ class ServiceFinding(Part):
     structure: StructureFinding | None
     moves: tuple[MovesFinding, ...]
     offers: tuple[PlayerOffers, ...]
-    influences: tuple[Influence, ...]
+    uncertainty: tuple[UncertaintyFinding, ...]
 
 
 class FigureFinding(Part):
