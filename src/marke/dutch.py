@@ -200,13 +200,12 @@ def chance_in_words(p: float, error: float) -> str:
 
 
 def quantity(value: float, unit: str) -> str:
-    """Format a value of a figure in two significant digits with its unit; a part of something in percents."""
-    rounded = significant(value, 2)
+    """Format a value of a figure with the first word of its unit; a part of something in percents."""
     if unit.startswith("deel"):
-        return f"{number(rounded * 100)}{NBSP}%"
+        return f"{number(round(value * 100, 9))}{NBSP}%"
     if unit.startswith("EUR"):
-        return euro(rounded)
-    return f"{number(rounded)} {unit}" if unit != "factor" else number(rounded)
+        return f"€{NBSP}{number(value)}"
+    return number(value) if unit in ("factor", "exponent") else f"{number(value)}{NBSP}{unit.split('/')[0]}"
 
 
 def day(when: date) -> str:

@@ -4,7 +4,7 @@ from marke.charts.palette import BEST, INK, MUTED, TOGETHER, WHITE, Spec, chart
 from marke.dutch import capital, quantity
 from marke.findings.uncertainty import UncertaintyFinding
 
-WIDTH, ROW = 400, 34
+WIDTH, ROW = 360, 34
 ENDS = {"bij de lage waarde": ("circle", TOGETHER), "bij de hoge waarde": ("diamond", BEST)}
 """Label, shape and colour of the two ends."""
 
@@ -26,7 +26,7 @@ def tornado(finding: UncertaintyFinding) -> Spec:
         for row in rows
         for end, name in (("low", low), ("high", high))
     ]
-    y = {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 360}}
+    y = {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 420}}
     x = {
         "field": "low",
         "type": "quantitative",

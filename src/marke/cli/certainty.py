@@ -28,7 +28,7 @@ def certainty(findings: Findings, service: ServiceFinding) -> RenderableType:
         "alles op de waarschijnlijkste waarde", "", "", *[decimal(found.base / 1000, sign=True)] * 2
     )
     for row in found.swings[:ROWS]:
-        ends = (quantity(end, row.unit.split("/")[0]) for end in (row.low, row.high))
+        ends = (quantity(end, row.unit) for end in (row.low, row.high))
         swings.add_row(
             row.label, *ends, *(decimal(each / 1000, sign=True) for each in (row.at_low, row.at_high))
         )
@@ -41,4 +41,4 @@ def certainty(findings: Findings, service: ServiceFinding) -> RenderableType:
         odds = "n.v.t." if turn.value is None else chance(turn.chance)
         turns.add_row(f"{turn.label}: {turning(turn)}", odds)
     title = f"{capital(service.short)}: {who(findings, found.codes)}, {found.label}\n"
-    return Group(Text(title, "bold"), *said, swings, turns)
+    return Group(Text(title, "bold"), *said, swings, *([turns] if found.break_even else []))

@@ -9,6 +9,7 @@ from marke.dutch import (
     euro_about,
     percent,
     quantity,
+    significant,
 )
 from marke.findings.model import ServiceFinding
 from marke.findings.uncertainty import BoxLimit, BreakEven, Influence, Search, UncertaintyFinding
@@ -93,7 +94,7 @@ def turning(row: BreakEven) -> str:
     if row.pays == "never" or row.value is None:
         return "nergens tussen laag en hoog: samen blijft duurder"
     side = "boven" if row.pays == "above" else "onder"
-    return f"samen is goedkoper {side} {quantity(row.value, row.unit)}"
+    return f"samen is goedkoper {side} {quantity(significant(row.value, 2), row.unit)}"
 
 
 def half(finding: UncertaintyFinding) -> str:

@@ -42,8 +42,8 @@ def effect(order: NDArray[np.int32], outcome: Floats) -> tuple[float, float, flo
 
     ``order`` (REPLICATES, D / REPLICATES) sorts the figure's draws within every replicate.
     Var(E[Y | X]) / Var(Y) over 32 equally filled bins of X, fewer below 2,048 draws (Plischke, Borgonovo and
-    Smith 2013), less what the means of the bins vary by chance, as they do between replicates; never below 0. The interval is that of
-    Student's t on the jackknife over replicates (Tukey 1958).
+    Smith 2013), less what the means of the bins vary by chance, as they do between replicates; never below 0.
+    The interval is that of Student's t on the jackknife over replicates (Tukey 1958).
     """
     block = order.shape[1]
     bins = min(BINS, block // 4)
