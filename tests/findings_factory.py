@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from judged_factory import acceptability, amount, prior, quality
+from judged_factory import acceptability, amount, prior, quality, uncertainty
 from ledger_factory import CALENDAR, ledger
 from marke.dutch import KEYS
 from marke.findings import judged, model, standing
@@ -49,8 +49,11 @@ def group(places: Sequence[int], names: Sequence[str], saving: float, answer: st
         saving=amount(saving, 0.5),
         saving_second=saving + 1_000,
         chance=chance,
+        chance_error=0.004,
         material=chance * 0.9,
+        material_error=0.004,
         cheaper=0.0,
+        cheaper_error=0.001,
         alone=amount(alone),
         today=amount(100_000.0 * len(places)),
         one_off=amount(55_555.0),
@@ -246,16 +249,11 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
             ),
         ),
         offers=(),
-        influences=(
-            model.Influence(
-                figure=f"{key}.disappointment", label="tegenvaller", share=0.56, status="assumption"
-            ),
-            model.Influence(figure="figures.hours", label="uren", share=0.1, status="sourced"),
-        ),
         ledger=ledger(key, CODES, names),
         quality=quality(CODES),
         acceptability=acceptability(CODES),
         priors=tuple(prior(each, CODES, saving) for each in ("default", "panel")),
+        uncertainty=(uncertainty(key, CODES, saving, answer),),
     )
 
 

@@ -1,9 +1,10 @@
-"""Small findings about quality, criteria and evidence for the tests of charts and report."""
+"""Small findings about quality, criteria, evidence and certainty for the tests of charts and report."""
 
 from typing import Any
 
 from marke.findings import judged
 from marke.findings import quality as parts
+from marke.findings import uncertainty as told
 from marke.findings.part import Amount
 
 
@@ -93,4 +94,67 @@ def prior(key: str, codes: tuple[str, ...], saving: float) -> judged.PriorFindin
         used=key == "default",
         everyone=outcome,
         best=outcome,
+    )
+
+
+def uncertainty(key: str, codes: tuple[str, ...], saving: float, answer: str) -> told.UncertaintyFinding:
+    """The box and the turning point are there only where the answer is uncertain."""
+    figure = f"{key}.disappointment"
+    tried = told.Search(case="pays", share=0.01, wanted=0.8, outcome="hardly", boxes=())
+    limit = told.BoxLimit(
+        figure=figure, label="tegenvaller", unit="deel", low=None, high=0.0123, quasi_p=1e-9
+    )
+    box = told.BoxFinding(limits=(limit,), coverage=0.61, density=0.82, support=0.3)
+    found = told.Search(case="pays", share=0.4, wanted=0.8, outcome="found", boxes=(box,))
+    turn = 0.0456 if answer == "uncertain" else None
+    return told.UncertaintyFinding(
+        variant="host",
+        label="centrumregeling: een gastheer doet het",
+        codes=codes,
+        saving=amount(saving, 0.5),
+        base=saving * 1.1,
+        influences=tuple(
+            told.Influence(
+                figure=name, label=label, status=status, share=share, low=share - 0.02, high=share + 0.02
+            )
+            for name, label, status, share in (
+                (figure, "tegenvaller", "assumption", 0.56),
+                ("figures.hours", "uren", "sourced", 0.1),
+            )
+        ),
+        swings=(
+            told.SwingFinding(
+                figure=figure,
+                label="tegenvaller",
+                unit="deel",
+                status="assumption",
+                low=-0.05,
+                mode=0.03,
+                high=0.25,
+                at_low=saving + 40_000,
+                at_high=saving - 90_000,
+            ),
+        ),
+        break_even=(
+            told.BreakEven(
+                figure=figure,
+                label="tegenvaller",
+                unit="deel",
+                low=-0.05,
+                mode=0.03,
+                high=0.25,
+                value=turn,
+                pays="below" if turn else "always" if saving > 0 else "never",
+                chance=0.4 if turn else float(saving > 0),
+                at_low=saving + 30_000,
+                at_high=saving - 80_000,
+            ),
+        ),
+        searches=(found if answer == "uncertain" else tried,),
+        price=60_000.0,
+        half=amount(saving / 2 - 30_000),
+        half_chance=0.3,
+        half_chance_error=0.005,
+        regret_together=amount(15_000.0),
+        regret_alone=amount(25_000.0),
     )

@@ -34,7 +34,8 @@ SPECS = {
         [charts.Row("nu", "today", amount(4e5)), charts.Row("samen", "together", amount(-3e5))]
     ),
     "burdens": charts.burdens(VARIANT.everyone.burdens),
-    "influences": charts.influences(SERVICE.influences),
+    "influences": charts.influences(SERVICE.uncertainty[0].influences),
+    "tornado": charts.tornado(SERVICE.uncertainty[0]),
     "lead_time": charts.lead_time(SERVICE.variants, date(2026, 12, 1), date(2027, 1, 1)),
 }
 

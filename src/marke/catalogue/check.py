@@ -190,7 +190,7 @@ def _check_correlations(catalogue: Catalogue, places: Places) -> None:
     seen: set[frozenset[str]] = set()
     for index, group in enumerate(catalogue.correlations):
         where = places.where("correlations", ("group", index))
-        for figure_id in group.figures:
+        for figure_id in (*group.figures, *group.others):
             check_known(figure_id, catalogue.figures, "cijfer", where)
             if catalogue.figures[figure_id].dim is None:
                 raise InputError(

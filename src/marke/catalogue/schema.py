@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal, TypeVar
 
 from pydantic import Field, model_validator
 
-from marke.catalogue.figure import Figure, FigureId, Record, Source
+from marke.catalogue.figure import Figure, FigureId, Record, Source, Status
 from marke.catalogue.forms import BudgetRow, Form
 from marke.catalogue.intake import IntakeField
 from marke.catalogue.judgement import Criterion, Evidence
@@ -224,17 +224,19 @@ class Service(Record):
 
 
 class Correlation(Record):
-    """A rank correlation (Spearman) between every two of some figures."""
+    """A rank correlation (Spearman) between every two of some figures, or of each with each of ``others``."""
 
     figures: tuple[FigureId, ...] = Field(min_length=2)
+    others: tuple[FigureId, ...] = ()
     correlation: float = Field(gt=-1, lt=1)
     source: str
+    status: Status
     note: str = ""
 
     @property
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Every two figures that correlate."""
-        return combinations(self.figures, 2)
+        return product(self.figures, self.others) if self.others else combinations(self.figures, 2)
 
 
 class Common(Record):

@@ -9,6 +9,7 @@ from marke.charts.intervals import Row, intervals
 from marke.charts.leadtime import lead_time
 from marke.charts.palette import Spec
 from marke.charts.render import svg
+from marke.charts.tornado import tornado
 
 __all__ = [
     "Row",
@@ -21,4 +22,5 @@ __all__ = [
     "intervals",
     "lead_time",
     "svg",
+    "tornado",
 ]

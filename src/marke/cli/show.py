@@ -1,8 +1,14 @@
 """marke toon: a run as a whole, seen from one municipality, or one coalition at once."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from marke.findings import Findings, ServiceFinding
 
 RUNS = click.option(
     "--runs",
@@ -18,9 +24,20 @@ RUNS = click.option(
 @click.option("--gemeente", help="Toon wat één gemeente zou dragen.")
 @click.option("--coalitie", help="Reken één groep precies door: namen met komma's ertussen, of 'alle'.")
 @click.option("--dienst", help="Alleen deze dienst.")
-@click.option("--kwaliteit", is_flag=True, help="Toon wat er beter of slechter wordt.")
+@click.option("--kwaliteit", "aspect", flag_value="kwaliteit", help="Toon wat er beter of slechter wordt.")
+@click.option(
+    "--onzekerheid",
+    "aspect",
+    flag_value="onzekerheid",
+    help="Toon hoe zeker de uitkomst is, en waar die van afhangt.",
+)
 @click.option("--vorm", help="Alleen deze vorm (bij --coalitie).")
-@click.option("--haalbaarheid", is_flag=True, help="Toon voorwaarden, stappen en wat het zwaarst weegt.")
+@click.option(
+    "--haalbaarheid",
+    "aspect",
+    flag_value="haalbaarheid",
+    help="Toon voorwaarden, stappen en wat het zwaarst weegt.",
+)
 @RUNS
 def toon(
     run: str | None,
@@ -28,10 +45,8 @@ def toon(
     coalitie: str | None,
     dienst: str | None,
     vorm: str | None,
-    kwaliteit: bool,  # noqa: FBT001  # click passes it by name
+    aspect: str | None,
     runs: Path,
-    *,
-    haalbaarheid: bool,
 ) -> None:
     """Toon RUN (zonder naam: de laatste): de samenvatting, één gemeente, één groep, of of het kan."""
     from rich.console import Console
@@ -46,21 +61,25 @@ def toon(
     if dienst:
         opened.check_service(dienst)
     chosen = [s for s in opened.findings.services if dienst in (None, s.key)]
-    if haalbaarheid:
-        from marke.cli.feasible import feasibility
-
+    if aspect is not None:
         for service in chosen:
-            console.print(feasibility(service), highlight=False)
+            console.print(_aspect(aspect, opened.findings, service), highlight=False)
     elif coalitie is not None:
         for service in chosen:
             console.print(tables.coalition(opened, service.key, coalitie, vorm))
-    elif kwaliteit:
-        from marke.cli.quality import quality
-
-        for service in chosen:
-            console.print(quality(service))
     elif gemeente is not None:
         municipality = opened.municipality(gemeente)
         console.print(tables.municipality(opened.findings, chosen, municipality.code))
     else:
         console.print(tables.summary(opened.findings))
+
+
+def _aspect(name: str, findings: "Findings", service: "ServiceFinding") -> "RenderableType":
+    """One side of a service besides its costs."""
+    from marke.cli.certainty import certainty
+    from marke.cli.feasible import feasibility
+    from marke.cli.quality import quality
+
+    if name == "onzekerheid":
+        return certainty(findings, service)
+    return quality(service) if name == "kwaliteit" else feasibility(service)

@@ -13,7 +13,7 @@ from marke.dutch import (
     KEYS_SHORT,
     MAIN_KEYS,
     capital,
-    chance,
+    chance_about,
     day,
     decimal,
     enumerate_names,
@@ -93,8 +93,9 @@ def summary(findings: Findings) -> RenderableType:
             Text.assemble(
                 (f"{capital(service.short)}: {ANSWERS[service.answer]}. ", "bold"),
                 f"{which} groep: {_names(findings, best.codes)}, {best.label}. Die {word} "
-                f"{euro_about(abs(best.saving.mean))} per jaar ten opzichte van alleen; de kans dat de groep "
-                f"bespaart is {chance(best.chance)}. {seen(service.method)}\n",
+                f"{euro_about(abs(best.saving.mean), best.saving.error)} per jaar ten opzichte van alleen; "
+                f"de kans dat de groep bespaart is {chance_about(best.chance, best.chance_error)}. "
+                f"{seen(service.method)}\n",
             )
         )
     lines.append(
@@ -158,7 +159,8 @@ def municipality(findings: Findings, services: Sequence[ServiceFinding], code: s
             ours = service.viewpoint_best
             said += (
                 f" De groep waarin {name} het goedkoopst uit is (Shapley): {_names(findings, ours.codes)}, "
-                f"{ours.label}; de kans dat die groep bespaart is {chance(ours.chance)}."
+                f"{ours.label}; de kans dat die groep bespaart is "
+                f"{chance_about(ours.chance, ours.chance_error)}."
             )
         parts += [table, Text(said + "\n")]
     note = "** Kosten per jaar met de eenmalige kosten over de looptijd verdeeld, zonder wat van nu blijft."

@@ -230,8 +230,8 @@ def _steering(case: Case, variant_id: str, count: int) -> list[Step]:
     group, member = case.steering(variant_id)
     label, formula = "aansturing, per deelnemer", "bedrag × deelnemers"
     return [
-        Step("aansturing, vast", case.figure(group), "EUR/jaar", "bedrag", (), (group,)),
-        Step(label, count * case.figure(member), "EUR/jaar", formula, (), (member,)),
+        Step("aansturing, vast", case.figure(group), "EUR/jaar", "bedrag", (), (group,), "steering"),
+        Step(label, count * case.figure(member), "EUR/jaar", formula, (), (member,), "steering"),
     ]
 
 

@@ -11,6 +11,7 @@ from marke.findings.part import Amount as Amount
 from marke.findings.part import Part as Part
 from marke.findings.quality import QualityFinding
 from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
+from marke.findings.uncertainty import UncertaintyFinding
 
 SCHEMA_VERSION = 3
 
@@ -84,8 +85,8 @@ class KeyFinding(Part):
 class GroupFinding(Part):
     """One coalition in one joint variant, computed exactly over all draws.
 
-    Chances are shares of draws; ``saving`` is against alone, ``saving_second`` its mean against the
-    second-cheapest alone variant; ``per_inhabitant`` is euro a year.
+    Chances are shares of draws, each with its standard error; ``saving`` is against alone, ``saving_second``
+    its mean against the second-cheapest alone variant; ``per_inhabitant`` is euro a year.
     """
 
     variant: str
@@ -95,8 +96,11 @@ class GroupFinding(Part):
     saving: Amount
     saving_second: float
     chance: float
+    chance_error: float
     material: float
+    material_error: float
     cheaper: float
+    cheaper_error: float
     alone: Amount
     today: Amount
     one_off: Amount
@@ -160,15 +164,6 @@ class VariantFinding(Part):
     steps: tuple[StepFinding, ...]
 
 
-class Influence(Part):
-    """A figure and the share of the variance of the saving that it explains on its own."""
-
-    figure: str
-    label: str
-    share: float
-    status: str
-
-
 class MethodFinding(Part):
     """How the groups of a service were computed: all of them, or a sample and what a search found.
 
@@ -198,6 +193,7 @@ class ServiceFinding(Part):
     apart is a lower bound, and ``moves`` and ``offers`` are empty. Amounts of a service that ``overlaps``
     others are never added to theirs.
     ``acceptability`` weighs all possibilities, ``priors`` the answer under each reading of the evidence.
+    ``uncertainty`` is that of all together (first), and of the best group where that is another.
     """
 
     key: str
@@ -225,11 +221,11 @@ class ServiceFinding(Part):
     moves: tuple[MovesFinding, ...]
     offers: tuple[PlayerOffers, ...]
     method: MethodFinding
-    influences: tuple[Influence, ...]
     ledger: LedgerFinding
     quality: QualityFinding
     acceptability: AcceptabilityFinding
     priors: tuple[PriorFinding, ...]
+    uncertainty: tuple[UncertaintyFinding, ...]
 
 
 class FigureFinding(Part):

@@ -10,8 +10,8 @@ from marke.engine.burden import make_group, within_player
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import compare_alone
-from marke.engine.sensitivity import explained
 from marke.engine.today import today_cost, today_of
+from marke.engine.uncertainty.sensitivity import explained
 from marke.question import Question
 
 

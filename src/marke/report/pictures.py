@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from marke import charts
 from marke.dutch import capital, chance, decimal, euro, euro_band, month, number, percent
 from marke.findings.model import Amount, Findings, GroupFinding, ServiceFinding, VariantFinding
+from marke.findings.uncertainty import UncertaintyFinding
 from marke.report.answer import everyone, who
 
 
@@ -100,15 +101,31 @@ def burdens(service: ServiceFinding, group: GroupFinding) -> Picture:
     )
 
 
-def influences(service: ServiceFinding) -> Picture:
+def influences(service: ServiceFinding, finding: UncertaintyFinding) -> Picture:
     """Draw which figures carry the spread of the saving."""
-    first = service.influences[0]
+    first = finding.influences[0]
     return drawn(
-        charts.influences(service.influences),
+        charts.influences(finding.influences),
         f"{capital(service.short)}: welke cijfers de uitkomst bepalen",
-        "Hoe langer de lijn, hoe meer de besparing van dit cijfer afhangt. Sommige cijfers hangen samen; "
-        "daarom tellen de delen niet op tot 100\N{NO-BREAK SPACE}%.",
+        "Hoe verder de stip naar rechts, hoe meer de besparing van dit cijfer afhangt; de streep is de marge "
+        "van deze schatting. Sommige cijfers hangen samen; daarom tellen de delen niet op tot "
+        "100\N{NO-BREAK SPACE}%.",
         f"Het belangrijkste cijfer is {first.label}, met {percent(first.share)} van de spreiding.",
+    )
+
+
+def tornado(service: ServiceFinding, finding: UncertaintyFinding) -> Picture:
+    """Draw what each figure does alone to the saving when all others are at their likeliest value."""
+    told = "; ".join(
+        f"{row.label}: van {euro(row.at_low)} tot {euro(row.at_high)}" for row in finding.swings[:3]
+    )
+    return drawn(
+        charts.tornado(finding),
+        f"{capital(service.short)}: wat één cijfer met de besparing doet",
+        "Alle cijfers staan op hun meest waarschijnlijke waarde (de stippellijn), op één na: dat gaat van "
+        "laag naar hoog. Links van 0 is samen duurder dan alleen. Dit is geen verwachting: tegenvallers zijn "
+        "groter dan meevallers, en dat telt hier niet mee.",
+        f"Besparing in euro per jaar. {told}.",
     )
 
 

@@ -17,7 +17,8 @@ from marke.findings.model import (
     ServiceFinding,
     VariantFinding,
 )
-from marke.report import feasible, pictures, quality, staying
+from marke.findings.uncertainty import UncertaintyFinding
+from marke.report import certainty, feasible, pictures, quality, staying
 from marke.report.answer import compared, division, everyone, seen
 from marke.report.pictures import Picture
 
@@ -60,7 +61,10 @@ class ServiceView:
     clouds: tuple[tuple[VariantFinding, Picture], ...]
     costs: Picture
     burdens: Picture
+    sure: UncertaintyFinding
+    certainty: tuple[str, ...]
     influences: Picture | None
+    tornado: Picture | None
     lead_times: Picture
     differences: tuple[Differences, ...]
     by_key: tuple[KeyTable, ...]
@@ -80,6 +84,7 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
     ours = findings.study.viewpoint_code
     by_name = sorted(group.burdens, key=lambda row: row.name)
     best_is_all = best.codes == group.codes
+    sure = certainty.about(service)
     shown = [together] if best.variant == together.key else [together, _variant(service, best.variant)]
     return ServiceView(
         finding=service,
@@ -99,7 +104,10 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         clouds=tuple((variant, pictures.coalitions(service, variant)) for variant in shown),
         costs=pictures.costs(service, together),
         burdens=pictures.burdens(service, group),
-        influences=pictures.influences(service) if service.influences else None,
+        sure=sure,
+        certainty=tuple(certainty.sentences(sure)),
+        influences=pictures.influences(service, sure) if sure.influences else None,
+        tornado=pictures.tornado(service, sure) if sure.swings else None,
         lead_times=pictures.lead_times(findings, service),
         differences=differences(group),
         by_key=tuple(
