@@ -4,15 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from marke.calendar import Event
+from judged_factory import acceptability, amount, prior, quality, uncertainty
+from ledger_factory import CALENDAR, ledger
 from marke.dutch import KEYS
-from marke.findings import model, standing
-from marke.findings.booked import Incident, LedgerFinding
-from marke.findings.calendar import CalendarFinding, JoiningFinding
-from marke.ledger import Book, Bridge, ExitCost, Worth
-from marke.ledger.book import Band, Entry
-from marke.ledger.lines import BURDEN, LINES
-from marke.ledger.years import COLUMNS
+from marke.findings import judged, model, standing
 
 NAMES = ("Almelo", "Borne", "Losser", "Wierden")
 CODES = ("GM0141", "GM0147", "GM0168", "GM0189")
@@ -20,11 +15,6 @@ ALONE = (400_000.0, 200_000.0, 210_000.0, 190_000.0)
 SECRET = "GM9999"  # noqa: S105
 """Stands in for a blocking group: it may not reach the page."""
 SAVINGS = {"attractive": 150_000.0, "uncertain": 20_000.0, "dearer": -90_000.0}
-
-
-def amount(mean: float, spread: float = 0.1) -> model.Amount:
-    width = abs(mean) * spread
-    return model.Amount(mean=mean, error=width / 100, p10=mean - width, p90=mean + width)
 
 
 def burden(place: int, key: str, names: Sequence[str], cost: float) -> model.Burden:
@@ -59,8 +49,11 @@ def group(places: Sequence[int], names: Sequence[str], saving: float, answer: st
         saving=amount(saving, 0.5),
         saving_second=saving + 1_000,
         chance=chance,
+        chance_error=0.004,
         material=chance * 0.9,
+        material_error=0.004,
         cheaper=0.0,
+        cheaper_error=0.001,
         alone=amount(alone),
         today=amount(100_000.0 * len(places)),
         one_off=amount(55_555.0),
@@ -138,6 +131,9 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
                 outcome="blocked",
                 reason="Te laat.",
                 resolve="Begin eerder.",
+                ground="computed",
+                source="Eigen inschatting",
+                day=date(2026, 12, 1),
                 rules=(),
             ),
             model.GateFinding(
@@ -146,7 +142,28 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
                 outcome="unknown",
                 reason="Niet bekend.",
                 resolve="Vraag advies.",
-                rules=("btw-tarief",),
+                ground="rule",
+                source="",
+                day=date(2026, 12, 1),
+                rules=(
+                    judged.CitedRule(
+                        id="vat",
+                        label="btw-tarief",
+                        article="Wet OB, artikel 9",
+                        source="Belastingdienst",
+                        in_force=False,
+                        in_force_from=date(2028, 8, 15),
+                    ),
+                ),
+            ),
+        ),
+        steps=(
+            judged.StepFinding(
+                label="voorbereiding",
+                soon=date(2027, 2, 1),
+                likely=date(2027, 3, 1),
+                late=date(2027, 5, 1),
+                rule="",
             ),
         ),
     )
@@ -180,60 +197,6 @@ def structure(answer: str) -> standing.StructureFinding:
         frequency=0.75,
         others=(),
     )
-
-
-def ledger(key: str, names: Sequence[str]) -> LedgerFinding:
-    """A ledger in which every line is a thousand euros and nobody knows the budget."""
-    unknown = {"budgeted", "avoided", "cover"}
-    entries = tuple(
-        Entry(code, kind, line, ((None if line in unknown else 1_000),) * COLUMNS)
-        for code in CODES
-        for kind, line in LINES
-    )
-    bands = tuple(Band(code, kind, (900,) * COLUMNS, (1_100,) * COLUMNS) for code in CODES for kind in BURDEN)
-    return LedgerFinding(
-        service=key,
-        label=f"dienst {key} (proef)",
-        variant="host",
-        form="centrumregeling: een gastheer doet het",
-        key="per_inhabitant",
-        dampening=0,
-        start=date(2027, 9, 1),
-        price_year=2026,
-        names=tuple(names),
-        book=Book(key, tuple(range(2027, 2027 + COLUMNS - 1)), CODES, entries, bands),
-        bridges=tuple(
-            Bridge(code, 9_000, None, 12_000, 8_000, 200, 3_000, 1_680, 4_000, 11_000) for code in CODES
-        ),
-        exits=tuple(ExitCost(code, 5_000, 4_000.0, 6_000.0, 24_000) for code in CODES),
-        exit_rule="Opzegtermijn.",
-        worths=tuple(Worth(code, 2_000, "now", 0.07, None, (0.1, 0.2, 0.4), -1_000) for code in CODES),
-        incident=Incident(
-            low=200_000.0,
-            mode=1_000_000.0,
-            high=4_000_000.0,
-            status="assumption",
-            example=4_000_000.0,
-            example_label="een aanval",
-            example_source="Krant",
-        ),
-        booking=None,
-    )
-
-
-CALENDAR = CalendarFinding(
-    events=(Event(date(2027, 4, 30), "budget", "kadernota", "sourced", "Krant"),),
-    joining=(
-        JoiningFinding(
-            service="a",
-            label="dienst a",
-            earliest=date(2027, 9, 1),
-            months=(date(2028, 1, 1), date(2027, 9, 1)),
-            told=None,
-            vacancies=None,
-        ),
-    ),
-)
 
 
 def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None) -> model.ServiceFinding:
@@ -286,13 +249,11 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
             ),
         ),
         offers=(),
-        influences=(
-            model.Influence(
-                figure=f"{key}.disappointment", label="tegenvaller", share=0.56, status="assumption"
-            ),
-            model.Influence(figure="figures.hours", label="uren", share=0.1, status="sourced"),
-        ),
-        ledger=ledger(key, names),
+        ledger=ledger(key, CODES, names),
+        quality=quality(CODES),
+        acceptability=acceptability(CODES),
+        priors=tuple(prior(each, CODES, saving) for each in ("default", "panel")),
+        uncertainty=(uncertainty(key, CODES, saving, answer),),
     )
 
 
@@ -360,9 +321,36 @@ def findings(
             model.RuleFinding(
                 id="vat",
                 label="btw-tarief",
+                article="artikel 9",
                 in_force=False,
                 in_force_from=date(2028, 8, 15),
                 source="Wet op de omzetbelasting",
+            ),
+        ),
+        evidence=judged.EvidenceFinding(
+            studies=(
+                judged.EvidenceStudyFinding(
+                    key="one",
+                    label="Studie Een",
+                    place="Nederland",
+                    years="2010",
+                    says="dearer",
+                    effect="Duurder.",
+                    conditions="Klein.",
+                    strength="statistic",
+                    use="Hoge kant.",
+                    source="Tijdschrift",
+                ),
+            ),
+            tensions=(
+                judged.TensionFinding(
+                    question="Winnen kleine?",
+                    one=("Studie Een",),
+                    one_says="Nee.",
+                    other=("Studie Twee",),
+                    other_says="Ja.",
+                    told="Beide tellen.",
+                ),
             ),
         ),
         calendar=CALENDAR,

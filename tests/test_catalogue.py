@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from marke.catalogue import load_catalogue
-from marke.catalogue.check import drawn_per_municipality, next_dim
+from marke.catalogue.check import next_dim, without_dim
 from marke.catalogue.figure import DIMENSIONS
 from marke.errors import InputError
 from marke.files import data_folder
@@ -56,7 +56,7 @@ def test_what_ships_is_whole():
         assert figure.source in catalogue.sources, figure_id
         assert figure.status in {"sourced", "derived", "assumption", "own answer"}, figure_id
         assert figure.low <= figure.mode <= figure.high, figure_id
-        assert (figure.dim is None) == (figure.fixed or drawn_per_municipality(figure_id)), figure_id
+        assert (figure.dim is None) == (figure.fixed or without_dim(figure_id)), figure_id
     dims = [figure.dim for figure in catalogue.figures.values() if figure.dim is not None]
     assert len(dims) == len(set(dims))
     assert next_dim(catalogue) == max(dims) + 1 < DIMENSIONS

@@ -1,13 +1,25 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Collection
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from findings_factory import amount, findings
 from marke import charts
+from marke.charts.acceptability import shades
 from marke.charts.coalitions import middle_savings
-from marke.charts.palette import INK, KEY_MARKS, MARK_COLOURS, MUTED, STATUS_MARKS, WHITE, Spec, contrast
+from marke.charts.palette import (
+    INK,
+    KEY_MARKS,
+    MARK_COLOURS,
+    MUTED,
+    STATUS_MARKS,
+    WHITE,
+    Spec,
+    contrast,
+    luminance,
+)
 from marke.dutch import MAIN_KEYS, STATUS
 
 SERVICE = findings("uncertain").services[0]
@@ -15,13 +27,15 @@ VARIANT = SERVICE.variants[0]
 SVG = "{http://www.w3.org/2000/svg}"
 
 SPECS = {
+    "acceptability": charts.acceptability(SERVICE.acceptability),
     "coalitions": charts.coalitions(VARIANT),
     "costs": charts.costs(VARIANT),
     "intervals": charts.intervals(
         [charts.Row("nu", "today", amount(4e5)), charts.Row("samen", "together", amount(-3e5))]
     ),
     "burdens": charts.burdens(VARIANT.everyone.burdens),
-    "influences": charts.influences(SERVICE.influences),
+    "influences": charts.influences(SERVICE.uncertainty[0].influences),
+    "tornado": charts.tornado(SERVICE.uncertainty[0]),
     "lead_time": charts.lead_time(SERVICE.variants, date(2026, 12, 1), date(2027, 1, 1)),
 }
 
@@ -101,3 +115,9 @@ def test_the_middle_group_is_the_median_of_the_cloud() -> None:
         3: pytest.approx(share - 0.05),
         4: pytest.approx(share - 0.05),
     }
+
+
+def test_places_are_told_apart_in_grey() -> None:
+    greys = [luminance(shade) for shade in shades(6)]
+    assert greys == sorted(greys)
+    assert min(b - a for a, b in pairwise(greys)) > 0.02

@@ -81,6 +81,9 @@ def test_explore_show_and_derive(tmp_path):
     assert "Urk, regionaal SOC" in shown
     group = marke("toon", "--coalitie", "Urk,Almere", "--dienst", "soc", cwd=tmp_path).stdout
     assert "joint_tender" in group
+    sure = marke("toon", "--dienst", "soc", "--onzekerheid", cwd=tmp_path).stdout
+    assert "Spijt achteraf" in sure
+    assert "Omslagpunten" not in sure  # too few draws to know what matters
     derived = marke("herleid", "soc.GM0184.alleen", cwd=tmp_path).stdout
     assert "soc.lines.retainer_alone.amount" in derived
     assert "aanname" in derived
@@ -89,7 +92,13 @@ def test_explore_show_and_derive(tmp_path):
 
 def test_tables_fit_80_columns_and_lose_no_digits(run: Run):
     runs = str(run.folder.parent)
-    for arguments in (["toon"], ["toon", "--gemeente", "Enschede"], ["toon", "--coalitie", "alle"]):
+    for arguments in (
+        ["toon"],
+        ["toon", "--gemeente", "Enschede"],
+        ["toon", "--coalitie", "alle"],
+        ["toon", "--haalbaarheid"],
+        ["toon", "--onzekerheid", "--dienst", "soc"],
+    ):
         shown = marke(*arguments, "--runs", runs).stdout
         assert max(len(line) for line in shown.splitlines()) <= 80
         assert "…" not in shown

@@ -137,3 +137,17 @@ def test_help_starts_without_heavy_modules():
         "print({'numpy', 'scipy', 'rich', 'pydantic', 'openpyxl', 'xlsxwriter'} & set(sys.modules))"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "set()"
+
+
+def test_evidence_shows_both_sides_and_the_readings_to_choose_from():
+    output = " ".join(run("bewijs").output.split())
+    for tension in CATALOGUE.evidence.tensions:
+        assert tension.one_says in output
+        assert tension.other_says in output
+    assert all(f"- {key}: " in output for key in CATALOGUE.evidence.priors)
+
+
+def test_criteria_tell_their_scale_and_every_reason():
+    output = run("criteria").output
+    assert "1,5 deel van de kosten alleen telt 0, 0,5 telt 1." in output
+    assert all(f"({key})" in output for key in CATALOGUE.criteria)

@@ -79,16 +79,16 @@ def test_percent() -> None:
     ("p", "text"),
     [
         (0.0, "vrijwel uitgesloten (kans minder dan 1 %)"),
-        (0.04, "vrijwel uitgesloten (kans 4 %)"),
-        (0.25, "onwaarschijnlijk (kans 25 %)"),
-        (0.5, "ongeveer even waarschijnlijk als niet (kans 50 %)"),
-        (0.75, "waarschijnlijk (kans 75 %)"),
-        (0.985, "vrijwel zeker (kans 98 %)"),
+        (0.04, "vrijwel uitgesloten (kans ongeveer 4 %)"),
+        (0.25, "onwaarschijnlijk (kans ongeveer 25 %)"),
+        (0.5, "ongeveer even waarschijnlijk als niet (kans ongeveer 50 %)"),
+        (0.75, "waarschijnlijk (kans ongeveer 75 %)"),
+        (0.985, "vrijwel zeker (kans ongeveer 98 %)"),
         (1.0, "vrijwel zeker (kans meer dan 99 %)"),
     ],
 )
 def test_chance_in_words(p: float, text: str) -> None:
-    assert plain(dutch.chance_in_words(p)) == text
+    assert plain(dutch.chance_in_words(p, 0.002)) == text
 
 
 @given(st.floats(0, 1))
@@ -123,3 +123,18 @@ def test_enumerate_names() -> None:
 def test_counts() -> None:
     assert dutch.count_in_words(3) == "drie"
     assert dutch.count_in_words(14) == "14"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.07, "deel van de uren", "7 %"),
+        (-0.0065, "deel", "−0,65 %"),
+        (1363, "uur/fte/jaar", "1.363 uur"),
+        (0.85, "exponent", "0,85"),
+        (28_000, "EUR/jaar", "€ 28.000"),
+        (0.75, "EUR/inwoner", "€ 0,75"),
+    ],
+)
+def test_quantities_carry_the_first_word_of_their_unit(value: float, unit: str, text: str) -> None:
+    assert plain(dutch.quantity(value, unit)) == text

@@ -71,7 +71,7 @@ peildatum = 2026-05-01
 gewenste_start = 2027-01-01
 prijspeil = 2026
 inwoners_per_1_januari = 2026
-trekkingen = 64
+trekkingen = 1024
 
 [diensten.archive]
 [diensten.woo_team]

@@ -471,7 +471,8 @@ def test_correlations_that_cannot_be_together_are_refused_with_a_pair():
     names = ("figures.hire_share", "figures.hire_premium", "figures.homogeneity")
     stated = zip([(0, 1), (1, 2), (0, 2)], (0.9, 0.9, -0.9), strict=True)
     pairs = tuple(
-        Correlation(figures=(names[i], names[j]), correlation=value, source="own") for (i, j), value in stated
+        Correlation(figures=(names[i], names[j]), correlation=value, source="own", status="assumption")
+        for (i, j), value in stated
     )
     with pytest.raises(InputError) as caught:
         draw(replace(CATALOGUE, correlations=pairs), 64, 1)

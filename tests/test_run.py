@@ -205,7 +205,7 @@ def test_each_calendar_cites_only_what_was_known_then(run: Run, tmp_path):
     spring = explore_question(question, tmp_path, page).findings
     assert {"cbw", "cbw_training"} & {rule.id for rule in spring.rules} == set()
     assert {"cbw", "bio2_1_3"} <= {rule.id for rule in run.findings.rules}
-    cited = [rule for s in spring.services for v in s.variants for g in v.gates for rule in g.rules]
+    cited = [rule.label for s in spring.services for v in s.variants for g in v.gates for rule in g.rules]
     assert not any("Cyberbeveiligingswet" in rule for rule in cited)
     in_time = {(s.key, v.key): gate(v) for s in spring.services for v in s.variants}
     too_late = {(s.key, v.key): gate(v) for s in run.findings.services for v in s.variants}

@@ -54,6 +54,24 @@ STRENGTH: Mapping[str, str] = {
     "judgement": "inschatting",
 }
 
+CRITERIA: Mapping[str, str] = {
+    "continuity": "werkdagen per jaar zonder iemand",
+    "waiting": "werkdagen wachten tot iemand begint",
+    "incident_one": "hulp van eigen mensen bij een aanval op één gemeente",
+    "incident_all": "hulp van eigen mensen bij een aanval op alle gemeenten",
+    "concentration": "inwoners van de regio die één storing treft",
+    "round_the_clock": "dag en nacht (0 contract, 1 oproepdienst, 2 bemand)",
+    "presence": "dagdelen per week op ieder gemeentehuis",
+}
+"""Labels of the criteria of quality."""
+
+OUTCOMES: Mapping[str, str] = {
+    "better": "samen beter",
+    "worse": "samen slechter",
+    "equal": "gelijk",
+    "uncertain": "onzeker",
+}
+
 GATES: Mapping[str, str] = {
     "ok": "in orde",
     "attention": "let op",
@@ -61,6 +79,14 @@ GATES: Mapping[str, str] = {
     "unknown": "nog uitzoeken",
 }
 """Outcomes of a gate."""
+
+SAYS: Mapping[str, str] = {
+    "cheaper": "goedkoper",
+    "dearer": "duurder",
+    "no_difference": "geen verschil",
+    "depends": "hangt ervan af",
+}
+"""What a study found about the cost of cooperation."""
 
 ANSWERS: Mapping[str, str] = {
     "attractive": "Financieel aantrekkelijk",
@@ -131,8 +157,17 @@ def euro_rounded(value: float) -> str:
     return euro(rounded)
 
 
-def euro_about(value: float) -> str:
-    """Format an amount for prose, saying that it is rounded: ``ongeveer € 120.000``."""
+def euro_about(value: float, error: float = 0.0) -> str:
+    """Format an amount for prose, saying that it is rounded: ``ongeveer € 120.000``.
+
+    Two significant digits, and none smaller than the decade of two standard errors, which the draws would not
+    support. An amount within its own error of 0 is told as ``ongeveer nul``.
+    """
+    if abs(value) < 2 * error:
+        return "ongeveer nul"
+    if error > 0:
+        unit = 10 ** math.floor(math.log10(2 * error))
+        value = round(value / unit) * unit
     return f"ongeveer {euro_rounded(value)}"
 
 
@@ -155,6 +190,26 @@ def chance(p: float) -> str:
     return percent(p)
 
 
+def chance_about(p: float, error: float) -> str:
+    """Format a chance for prose with the digits that its standard error supports.
+
+    ``ongeveer 24 %`` where two standard errors are at most two hundredths, else the fives around them:
+    ``tussen 20 en 30 %``; near 0 and 1 ``minder dan 5 %`` or ``meer dan 95 %``, in hundredths where the
+    error supports these.
+    """
+    low, high = p - 2 * error, p + 2 * error
+    step = 1 if 2 * error <= 0.02 else 5
+    least = max(0, math.floor(round(low * 100 / step, 9)) * step)
+    most = min(100, math.ceil(round(high * 100 / step, 9)) * step)
+    if high < 0.01 or (step == 5 and least == 0):
+        return f"minder dan {max(1, most)}{NBSP}%"
+    if low > 0.99 or (step == 5 and most == 100):
+        return f"meer dan {min(99, least)}{NBSP}%"
+    if step == 1:
+        return f"ongeveer {percent(min(max(p, 0.01), 0.99))}"
+    return f"tussen {least} en {most}{NBSP}%"
+
+
 def likelihood(p: float) -> str:
     """Name a chance in words, without the number."""
     for limit, word in (
@@ -168,9 +223,18 @@ def likelihood(p: float) -> str:
     return "vrijwel uitgesloten"
 
 
-def chance_in_words(p: float) -> str:
-    """Name a chance with its number behind: ``onwaarschijnlijk (kans 25 %)``."""
-    return f"{likelihood(p)} (kans {chance(p)})"
+def chance_in_words(p: float, error: float) -> str:
+    """Name a chance with its number behind: ``onwaarschijnlijk (kans ongeveer 25 %)``."""
+    return f"{likelihood(p)} (kans {chance_about(p, error)})"
+
+
+def quantity(value: float, unit: str) -> str:
+    """Format a value of a figure with the first word of its unit; a part of something in percents."""
+    if unit.startswith("deel"):
+        return f"{number(round(value * 100, 9))}{NBSP}%"
+    if unit.startswith("EUR"):
+        return f"€{NBSP}{number(value)}"
+    return number(value) if unit in ("factor", "exponent") else f"{number(value)}{NBSP}{unit.split('/')[0]}"
 
 
 def day(when: date) -> str:

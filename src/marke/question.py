@@ -13,6 +13,7 @@ from marke.engine.draws import Draws, draw
 from marke.errors import InputError
 from marke.files import data_folder, read_bytes, suggest
 from marke.region import Country, Municipality, load_country
+from marke.setback import with_setback
 from marke.study import Study, load_study
 from marke.suites import as_alike_as
 
@@ -97,7 +98,7 @@ def read_question(inputs: Inputs, *, whole: bool = False) -> Question:
         baseline_file=inputs.baseline,
     )
     seen = study if whole else study.seen_by(_viewer(inputs.viewer, study, country))
-    return Question(inputs, seen, as_alike_as(seen, catalogue), country)
+    return Question(inputs, seen, with_setback(seen, as_alike_as(seen, catalogue)), country)
 
 
 def _viewer(name: str | None, study: Study, country: Country) -> Municipality | None:

@@ -15,6 +15,7 @@ from marke.files import suggest
 from marke.free_key import FreeKeyTable, percentages_of
 from marke.region import Country, Municipality, Region
 from marke.toml import Document, KeyPath, read_document, validate
+from marke.weighing import ConditionTable, SetbackTable, WeightsTable, check_weighing
 
 EXACT_PLAYERS = 24
 """Exact work keeps arrays of 2^players entries; above this coalitions are sampled."""
@@ -88,6 +89,9 @@ class StudyTable(_Table):
     blocs: tuple[BlocTable, ...] = Field(default=(), alias="blok")
     partnerships: tuple[PartnershipTable, ...] = Field(default=(), alias="samenwerking")
     free_key: FreeKeyTable | None = Field(default=None, alias="verdeelsleutel")
+    conditions: tuple[ConditionTable, ...] = Field(default=(), alias="voorwaarde")
+    weights: WeightsTable | None = Field(default=None, alias="gewichten")
+    setback: SetbackTable | None = Field(default=None, alias="tegenvaller")
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,7 @@ def load_study(
     chosen = _region(table, document, country, region)
     _check_dates(table, document, overrides or {})
     _check_scope(table, document, catalogue)
+    check_weighing(table.conditions, table.weights, table.setback, table.reference_date, catalogue, document)
     codes = {m.code for m in chosen.municipalities}
     moved = region is not None
     blocs = _blocs(table, document, catalogue, country, codes, moved=moved)

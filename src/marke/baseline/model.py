@@ -66,6 +66,11 @@ class Baseline:
         value = self._value(code, question_id)
         return value if isinstance(value, str) else None
 
+    def yes(self, code: str, question_id: str) -> bool | None:
+        """Return a yes or no, or None when it was not given."""
+        value = self._value(code, question_id)
+        return value if isinstance(value, bool) else None
+
     def _value(self, code: str, question_id: str) -> Value | None:
         answer = self.answers.get((code, question_id))
         return None if answer is None else answer.value

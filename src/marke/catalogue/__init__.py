@@ -4,14 +4,13 @@ from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, ExitRule, Form
 from marke.catalogue.load import load_catalogue
 from marke.catalogue.planning import Moment
+from marke.catalogue.rules import Gate, Rule
 from marke.catalogue.schema import (
     AloneVariant,
     Catalogue,
     Driver,
-    Gate,
     JointVariant,
     Line,
-    Rule,
     Service,
     Work,
 )

@@ -5,19 +5,16 @@ from datetime import date
 from functools import cache
 from typing import get_args, get_type_hints
 
+from marke.catalogue.check_judgement import check_judgement
 from marke.catalogue.check_services import check_services
 from marke.catalogue.figure import FigureId, Record
 from marke.catalogue.forms import ExitRule, Form
 from marke.catalogue.intake import EVERY
+from marke.catalogue.judgement import EvidenceStudy
 from marke.catalogue.places import UNITS_OF_LINES, UNITS_OF_WORK, Places, check_classes, check_known
 from marke.catalogue.planning import Moment
-from marke.catalogue.schema import (
-    Catalogue,
-    Driver,
-    Gate,
-    Level,
-    Rule,
-)
+from marke.catalogue.rules import Gate, Rule
+from marke.catalogue.schema import Catalogue, Driver, Level
 from marke.errors import InputError
 from marke.toml import KeyPath
 
@@ -30,9 +27,10 @@ def check(catalogue: Catalogue, places: Places) -> None:
     _check_figures(catalogue, places)
     _check_drivers(catalogue, places)
     _check_rules(catalogue, places)
-    _check_gates(catalogue, places)
+    check_judgement(catalogue, places)
     _check_budget(catalogue, places)
     _check_calendar(catalogue, places)
+    _check_at_once(catalogue, places)
     check_services(catalogue, places)
     _check_correlations(catalogue, places)
     _check_intake(catalogue, places)
@@ -60,15 +58,15 @@ def _check_dims(catalogue: Catalogue, places: Places) -> None:
     for figure_id, figure in catalogue.figures.items():
         where = places.figures[figure_id]
         if figure.dim is None:
-            if not figure.fixed and not drawn_per_municipality(figure_id):
+            if not figure.fixed and not without_dim(figure_id):
                 raise InputError(
                     f"'{figure_id}' heeft een marge maar geen dim.",
                     where=where,
                     mend=f"Het eerste vrije nummer is {next_dim(catalogue)}.",
                 )
-        elif drawn_per_municipality(figure_id):
+        elif without_dim(figure_id):
             raise InputError(
-                f"'{figure_id}' wordt per gemeente getrokken en heeft geen dim.",
+                f"'{figure_id}' wordt per gemeente getrokken, of in plaats van een ander, zonder dim.",
                 where=where,
                 mend="Haal dim weg.",
             )
@@ -83,6 +81,11 @@ def _check_dims(catalogue: Catalogue, places: Places) -> None:
 def drawn_per_municipality(figure_id: str) -> bool:
     """Whether every municipality has its own draw: rates of drivers, today's state, its own budget."""
     return figure_id.startswith(("drivers.", "ledger.")) or ".today." in figure_id
+
+
+def without_dim(figure_id: str) -> bool:
+    """Whether a figure has no place of its own: it is drawn per municipality, or takes that of another."""
+    return drawn_per_municipality(figure_id) or figure_id.startswith("evidence.")
 
 
 def next_dim(catalogue: Catalogue) -> int:
@@ -142,17 +145,6 @@ def _check_rules(catalogue: Catalogue, places: Places) -> None:
             )
 
 
-def _check_gates(catalogue: Catalogue, places: Places) -> None:
-    for key, gate in catalogue.gates.items():
-        for field, kind, keys, known in (
-            ("services", "dienst", gate.services, catalogue.services),
-            ("forms", "vorm", gate.forms, catalogue.forms),
-            ("rules", "regel", gate.rules, catalogue.rules),
-        ):
-            for each in keys:
-                check_known(each, known, kind, places.where("gates", (key, field)))
-
-
 def _check_calendar(catalogue: Catalogue, places: Places) -> None:
     for key, moment in catalogue.calendar.items():
         for form in moment.forms:
@@ -180,11 +172,25 @@ def _check_budget(catalogue: Catalogue, places: Places) -> None:
             )
 
 
+def _check_at_once(catalogue: Catalogue, places: Places) -> None:
+    """Every form says what stops at once, and no other key does."""
+    at = ("figures", "at_once")
+    for form in catalogue.quality.at_once:
+        check_known(form, catalogue.forms, "vorm", places.where("quality", (*at, form)))
+    for form in catalogue.forms:
+        if form not in catalogue.quality.at_once:
+            raise InputError(
+                f"Voor de vorm '{form}' staat er niet welk deel tegelijk stilvalt.",
+                where=places.where("quality", at),
+                mend="Voeg hem toe aan [figures.at_once].",
+            )
+
+
 def _check_correlations(catalogue: Catalogue, places: Places) -> None:
     seen: set[frozenset[str]] = set()
     for index, group in enumerate(catalogue.correlations):
         where = places.where("correlations", ("group", index))
-        for figure_id in group.figures:
+        for figure_id in (*group.figures, *group.others):
             check_known(figure_id, catalogue.figures, "cijfer", where)
             if catalogue.figures[figure_id].dim is None:
                 raise InputError(
@@ -236,7 +242,9 @@ def _sources(catalogue: Catalogue, places: Places) -> Iterator[tuple[str, str]]:
         yield figure.source, places.figures[figure_id]
     for name, at, record in _records(catalogue):
         for field, inner in _nested(record, ()):
-            if isinstance(inner, (Rule, Level, ExitRule, Moment)):
+            if isinstance(inner, (Rule, Level, ExitRule, Moment, EvidenceStudy)) or (
+                isinstance(inner, Gate) and inner.source
+            ):
                 yield inner.source, places.where(name, (*at, *field, "source"))
             elif isinstance(inner, Form):
                 yield inner.basis_source, places.where(name, (*at, *field, "basis_source"))
@@ -250,12 +258,16 @@ def _sources(catalogue: Catalogue, places: Places) -> Iterator[tuple[str, str]]:
 def _records(catalogue: Catalogue) -> Iterator[tuple[str, KeyPath, Record]]:
     """Yield every top record of the catalogue with its file and its key path there."""
     yield "figures", ("figures",), catalogue.common
-    tables: tuple[tuple[str, Mapping[str, Driver | Form | Rule | Gate | Moment]], ...] = (
+    yield "quality", ("figures",), catalogue.quality
+    yield "evidence", (), catalogue.evidence
+    tables: tuple[tuple[str, Mapping[str, Record]], ...] = (
         ("drivers", dict(catalogue.drivers)),
         ("forms", dict(catalogue.forms)),
         ("rules", dict(catalogue.rules)),
         ("gates", dict(catalogue.gates)),
         ("calendar", dict(catalogue.calendar)),
+        ("paths", dict(catalogue.paths)),
+        ("criteria", dict(catalogue.criteria)),
     )
     yield "ledger", (), catalogue.ledger
     for name, table in tables:

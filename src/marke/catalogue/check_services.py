@@ -55,6 +55,9 @@ def _check_units(service: Service, catalogue: Catalogue, name: str, places: Plac
         if row.per:
             where = places.where(name, ("today", index, "per"))
             check_known(row.per, catalogue.drivers, "maatstaf", where)
+    if incident := service.quality.incident:
+        where = places.where(name, ("quality", "incident", "per"))
+        check_known(incident.per, (*UNITS_OF_WORK, *catalogue.drivers), "maatstaf", where)
     where = places.where(name, ("one_off", "book_value_per"))
     check_known(service.one_off.book_value_per, ("member", *catalogue.drivers), "maatstaf", where)
 

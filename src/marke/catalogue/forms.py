@@ -49,7 +49,8 @@ class Form(Record):
 
     ``decides`` says who decides, ``vat`` how VAT falls (Dutch). ``ramp`` is the part of the benefits that is
     reached in year 1, 2, ...; after the last one all is. A ``hosted`` form has one member that does the work;
-    one that ``joins`` needs a partnership that exists. ``capacity`` is the most members it can serve.
+    one that ``joins`` needs a partnership that exists. ``capacity`` is the most members it can serve, and
+    ``path`` names the steps towards its start.
     """
 
     label: str
@@ -67,6 +68,7 @@ class Form(Record):
     preparation: FigureId
     months: FigureId
     ramp: tuple[FigureId, ...] = Field(min_length=1)
+    path: str
     exit: str
     exit_rule: ExitRule
     hosted: bool = False

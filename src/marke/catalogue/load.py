@@ -9,15 +9,17 @@ from marke.catalogue.check import check
 from marke.catalogue.figure import Figure, Source
 from marke.catalogue.forms import BudgetRow, Form
 from marke.catalogue.intake import IntakeField
+from marke.catalogue.judgement import Criterion, Evidence
 from marke.catalogue.places import Places
 from marke.catalogue.planning import LedgerFigures, Moment
+from marke.catalogue.quality import CommonQuality
+from marke.catalogue.rules import Gate, Rule
+from marke.catalogue.rules import Path as Steps
 from marke.catalogue.schema import (
     Catalogue,
     Common,
     Correlation,
     Driver,
-    Gate,
-    Rule,
     Service,
 )
 from marke.errors import InputError
@@ -32,11 +34,15 @@ NAMES = (
     "forms",
     "rules",
     "gates",
+    "paths",
+    "criteria",
+    "evidence",
     "correlations",
     "budget",
     "ledger",
     "calendar",
     "intake",
+    "quality",
 )
 """The files of a catalogue, without their extension; each service has a file of its own in ``services``."""
 
@@ -79,10 +85,14 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         return tuple(validate(model, row, document, (key, index)) for index, row in enumerate(found))
 
     fields = _only_table(contents["intake"], "fields", reader.documents["intake"], {})
-    common = _only_table(contents[COMMON], COMMON, reader.documents[COMMON], {})
+
+    def single(name: str, model: type[Model]) -> Model:
+        document = reader.documents[name]
+        return validate(model, _only_table(contents[name], COMMON, document, {}), document, (COMMON,))
+
     catalogue = Catalogue(
         figures=reader.figures,
-        common=validate(Common, common, reader.documents[COMMON], (COMMON,)),
+        common=single(COMMON, Common),
         sources=table("sources", Source),
         drivers=table("drivers", Driver),
         forms=table("forms", Form),
@@ -97,6 +107,10 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
             key: validate(IntakeField, value, reader.documents["intake"], ("fields", key))
             for key, value in fields.items()
         },
+        quality=single("quality", CommonQuality),
+        paths=table("paths", Steps),
+        criteria=table("criteria", Criterion),
+        evidence=validate(Evidence, contents["evidence"], reader.documents["evidence"]),
     )
     check(catalogue, Places(reader.documents, reader.places))
     return catalogue

@@ -1,17 +1,20 @@
-"""The shape of the catalogue: what a service, driver, gate or rule consists of."""
+"""The shape of the catalogue: what a service and a driver consist of, and the catalogue as a whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal, TypeVar
 
 from pydantic import Field, model_validator
 
-from marke.catalogue.figure import Figure, FigureId, Record, Source
+from marke.catalogue.figure import Figure, FigureId, Record, Source, Status
 from marke.catalogue.forms import BudgetRow, Form
 from marke.catalogue.intake import IntakeField
+from marke.catalogue.judgement import Criterion, Evidence
 from marke.catalogue.planning import LedgerFigures, Moment
+from marke.catalogue.quality import CommonQuality, Reactive, ServiceQuality
+from marke.catalogue.rules import Gate, Path, Rule
 
 
 class SizeClass(Record):
@@ -47,38 +50,6 @@ class Driver(Record):
     classes: tuple[RateClass, ...] = ()
 
 
-class Rule(Record):
-    """A dated rule: known from one day, in force from another, optionally until a third."""
-
-    label: str
-    known_from: date
-    in_force_from: date
-    until: date | None = None
-    value: float | None = None
-    unit: str = ""
-    source: str
-
-    def known(self, day: date) -> bool:
-        """Whether the rule can be cited on ``day``."""
-        return self.known_from <= day and (self.until is None or day < self.until)
-
-    def in_force(self, day: date) -> bool:
-        """Whether the rule is law on ``day``."""
-        return self.known(day) and self.in_force_from <= day
-
-
-class Gate(Record):
-    """Something that must be settled before a joint form can start."""
-
-    label: str
-    outcome: Literal["ok", "attention", "blocked", "unknown", "lead_time", "host", "groups"]
-    reason: str
-    resolve: str
-    services: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-
-
 class Level(Record):
     """How well a service is done: its norm, and the amount of work relative to *basic*.
 
@@ -108,6 +79,7 @@ class Work(Record):
     local: FigureId | None = None
     joint_hours: FigureId | None = None
     joint_extra: FigureId | None = None
+    reactive: Reactive | None = None
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> "Work":
@@ -248,20 +220,23 @@ class Service(Record):
     joint: Mapping[str, JointVariant] = Field(min_length=1)
     unavailable: Mapping[str, str] = Field(default_factory=dict)
     overlaps: bool = False
+    quality: ServiceQuality = ServiceQuality()
 
 
 class Correlation(Record):
-    """A rank correlation (Spearman) between every two of some figures."""
+    """A rank correlation (Spearman) between every two of some figures, or of each with each of ``others``."""
 
     figures: tuple[FigureId, ...] = Field(min_length=2)
+    others: tuple[FigureId, ...] = ()
     correlation: float = Field(gt=-1, lt=1)
     source: str
+    status: Status
     note: str = ""
 
     @property
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Every two figures that correlate."""
-        return combinations(self.figures, 2)
+        return product(self.figures, self.others) if self.others else combinations(self.figures, 2)
 
 
 class Common(Record):
@@ -303,7 +278,10 @@ class Common(Record):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All data files, read, checked and cross-referenced. Keys are ids; order is that of the files."""
+    """All data files, read, checked and cross-referenced. Keys are ids; order is that of the files.
+
+    ``replaced`` holds the figures that a study replaced, as they were.
+    """
 
     figures: Mapping[str, Figure]
     common: Common
@@ -318,6 +296,11 @@ class Catalogue:
     ledger: LedgerFigures
     calendar: Mapping[str, Moment]
     intake: Mapping[str, IntakeField]
+    quality: CommonQuality
+    paths: Mapping[str, Path]
+    criteria: Mapping[str, Criterion]
+    evidence: Evidence
+    replaced: Mapping[str, Figure] = field(default_factory=dict)
 
     def variant_label(self, service: str, variant: str) -> str:
         """Name a joint variant: its own label, or else that of its form."""

@@ -1,5 +1,6 @@
 """From findings to pictures: one function a chart gives a specification, ``svg`` draws it."""
 
+from marke.charts.acceptability import acceptability
 from marke.charts.burdens import burdens
 from marke.charts.coalitions import coalitions
 from marke.charts.costs import costs
@@ -8,5 +9,18 @@ from marke.charts.intervals import Row, intervals
 from marke.charts.leadtime import lead_time
 from marke.charts.palette import Spec
 from marke.charts.render import svg
+from marke.charts.tornado import tornado
 
-__all__ = ["Row", "Spec", "burdens", "coalitions", "costs", "influences", "intervals", "lead_time", "svg"]
+__all__ = [
+    "Row",
+    "Spec",
+    "acceptability",
+    "burdens",
+    "coalitions",
+    "costs",
+    "influences",
+    "intervals",
+    "lead_time",
+    "svg",
+    "tornado",
+]

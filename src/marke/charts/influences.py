@@ -4,19 +4,21 @@ from collections.abc import Sequence
 
 from marke.charts.palette import INK, MUTED, PERCENT, STATUS_MARKS, WHITE, Spec, chart, marks
 from marke.dutch import STATUS, percent
-from marke.findings.model import Influence
+from marke.findings.uncertainty import Influence
 
 WIDTH, ROW = 320, 32
 
 
 def influences(rows: Sequence[Influence]) -> Spec:
-    """Draw one row a figure, largest first; the shape of the dot tells the figure's status."""
+    """Draw a dot and its interval for every figure, largest first; the shape of the dot tells its status."""
     present = {key: STATUS[key] for key in STATUS_MARKS if any(row.status == key for row in rows)}
     values = [
         {
             "figure": row.figure,
             "label": row.label[:1].upper() + row.label[1:],
             "share": row.share,
+            "low": row.low,
+            "high": row.high,
             "kind": STATUS[row.status],
             "text": percent(row.share),
         }
@@ -44,13 +46,17 @@ def influences(rows: Sequence[Influence]) -> Spec:
         values,
         [
             {
-                "mark": {"type": "rule", "color": MUTED, "strokeWidth": 2},
-                "encoding": {"x": x, "x2": {"datum": 0}, "y": y},
+                "mark": {"type": "rule", "color": MUTED, "strokeWidth": 4, "strokeCap": "round"},
+                "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y},
             },
             {"mark": dot, "encoding": {"x": x, "y": y, "fill": colour, "shape": shape}},
             {
                 "mark": {"type": "text", "align": "left", "dx": 11, "color": INK},
-                "encoding": {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}},
+                "encoding": {
+                    "x": {**x, "field": "high"},
+                    "y": y,
+                    "text": {"field": "text", "type": "nominal"},
+                },
             },
         ],
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marke.cli.plain import show_table, wide_console
-from marke.dutch import STATUS, STRENGTH, number
+from marke.dutch import SAYS, STATUS, STRENGTH, enumerate_names, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 ABOUT_ALL = {
     "figures": "Algemeen",
+    "paths": "Stappen naar de start",
+    "criteria": "Criteria",
+    "evidence": "Bewijs",
     "drivers": "Maatstaven",
     "forms": "Vormen van samenwerking",
     "ledger": "Begroting",
+    "quality": "Kwaliteit",
 }
 
 
@@ -95,6 +99,57 @@ def regels(moment: datetime | None) -> None:
         for rule in catalogue.rules.values()
     ]
     show_table(console, ("Stand", "Regel", "Bron", "Bekend vanaf", "Geldt vanaf", "Tot"), rows, right=3)
+
+
+@catalogus.command()
+def bewijs() -> None:
+    """Toon wat er bekend is over besparen door samenwerken, met beide kanten."""
+    from marke.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    console, evidence = wide_console(), catalogue.evidence
+    rows = [
+        (
+            each.label,
+            f"{each.place}, {each.years}",
+            f"{SAYS[each.says]} ({STRENGTH[each.strength]})",
+            f"{each.effect} {each.conditions}",
+            each.use,
+            catalogue.sources[each.source].title,
+        )
+        for each in evidence.studies.values()
+    ]
+    show_table(console, ("Studie", "Waar", "Samen is", "Gevonden", "Telt mee als", "Bron"), rows, right=6)
+    for tension in evidence.tensions:
+        console.print(f"\n{tension.question}", style="bold")
+        for keys, said in ((tension.one, tension.one_says), (tension.other, tension.other_says)):
+            console.print(f"- {enumerate_names([evidence.studies[key].label for key in keys])}: {said}")
+        console.print(tension.told)
+    console.print("\nLezingen voor [tegenvaller] in een studie", style="bold")
+    for key, prior in evidence.priors.items():
+        figure = catalogue.figures[prior.setback]
+        values = ", ".join(percent(value) for value in (figure.low, figure.mode, figure.high))
+        console.print(f"- {key}: {prior.label} ({values}). {prior.reason}")
+
+
+@catalogus.command()
+def criteria() -> None:
+    """Toon waarop mogelijkheden worden gewogen, met ieder oordeel en de reden."""
+    from marke.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    console = wide_console()
+    for key, criterion in catalogue.criteria.items():
+        console.print(f"\n{criterion.label} ({key})", style="bold")
+        console.print(f"{criterion.definition} {criterion.how}")
+        console.print(f"{number(criterion.worst)} {criterion.unit} telt 0, {number(criterion.best)} telt 1.")
+        rows = []
+        for kind, score in criterion.scores.items():
+            figure = catalogue.figures[score.score]
+            values = (number(value) for value in (figure.low, figure.mode, figure.high))
+            rows.append((kind, score.reason, *values))
+        if rows:
+            show_table(console, ("Mogelijkheid", "Waarom", "Laag", "Meest", "Hoog"), rows, right=2)
 
 
 @catalogus.command()

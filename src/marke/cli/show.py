@@ -1,8 +1,14 @@
 """marke toon: a run as a whole, seen from one municipality, or one coalition at once."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from marke.findings import Findings, ServiceFinding
 
 RUNS = click.option(
     "--runs",
@@ -18,7 +24,20 @@ RUNS = click.option(
 @click.option("--gemeente", help="Toon wat één gemeente zou dragen.")
 @click.option("--coalitie", help="Reken één groep precies door: namen met komma's ertussen, of 'alle'.")
 @click.option("--dienst", help="Alleen deze dienst.")
+@click.option("--kwaliteit", "aspect", flag_value="kwaliteit", help="Toon wat er beter of slechter wordt.")
+@click.option(
+    "--onzekerheid",
+    "aspect",
+    flag_value="onzekerheid",
+    help="Toon hoe zeker de uitkomst is, en waar die van afhangt.",
+)
 @click.option("--vorm", help="Alleen deze vorm (bij --coalitie).")
+@click.option(
+    "--haalbaarheid",
+    "aspect",
+    flag_value="haalbaarheid",
+    help="Toon voorwaarden, stappen en wat het zwaarst weegt.",
+)
 @RUNS
 def toon(
     run: str | None,
@@ -26,9 +45,10 @@ def toon(
     coalitie: str | None,
     dienst: str | None,
     vorm: str | None,
+    aspect: str | None,
     runs: Path,
 ) -> None:
-    """Toon RUN (zonder naam: de laatste): de samenvatting, één gemeente, of één groep."""
+    """Toon RUN (zonder naam: de laatste): de samenvatting, één gemeente, één groep, of of het kan."""
     from rich.console import Console
 
     from marke.cli import tables
@@ -41,7 +61,10 @@ def toon(
     if dienst:
         opened.check_service(dienst)
     chosen = [s for s in opened.findings.services if dienst in (None, s.key)]
-    if coalitie is not None:
+    if aspect is not None:
+        for service in chosen:
+            console.print(_aspect(aspect, opened.findings, service), highlight=False)
+    elif coalitie is not None:
         for service in chosen:
             console.print(tables.coalition(opened, service.key, coalitie, vorm))
     elif gemeente is not None:
@@ -49,3 +72,14 @@ def toon(
         console.print(tables.municipality(opened.findings, chosen, municipality.code))
     else:
         console.print(tables.summary(opened.findings))
+
+
+def _aspect(name: str, findings: "Findings", service: "ServiceFinding") -> "RenderableType":
+    """One side of a service besides its costs."""
+    from marke.cli.certainty import certainty
+    from marke.cli.feasible import feasibility
+    from marke.cli.quality import quality
+
+    if name == "onzekerheid":
+        return certainty(findings, service)
+    return quality(service) if name == "kwaliteit" else feasibility(service)

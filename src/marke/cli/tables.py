@@ -13,7 +13,7 @@ from marke.dutch import (
     KEYS_SHORT,
     MAIN_KEYS,
     capital,
-    chance,
+    chance_about,
     day,
     decimal,
     enumerate_names,
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from marke.run import Run
 
 
-def _table(title: str, first: str, *columns: str) -> Table:
+def simple_table(title: str, first: str, *columns: str) -> Table:
+    """Make an empty table: the first column folds, the numbers stand right."""
     table = Table(
         title=title,
         title_justify="left",
@@ -60,7 +61,7 @@ def _thousands(value: float) -> str:
 def summary(findings: Findings) -> RenderableType:
     """Show every service in one row, and the best group of each in a sentence."""
     study = findings.study
-    table = _table(
+    table = simple_table(
         f"{study.name}: {study.region}\nVerwachte kosten per jaar × € 1.000, prijspeil {study.price_year}",
         "dienst",
         "nu *",
@@ -92,8 +93,9 @@ def summary(findings: Findings) -> RenderableType:
             Text.assemble(
                 (f"{capital(service.short)}: {ANSWERS[service.answer]}. ", "bold"),
                 f"{which} groep: {_names(findings, best.codes)}, {best.label}. Die {word} "
-                f"{euro_about(abs(best.saving.mean))} per jaar ten opzichte van alleen; de kans dat de groep "
-                f"bespaart is {chance(best.chance)}. {seen(service.method)}\n",
+                f"{euro_about(abs(best.saving.mean), best.saving.error)} per jaar ten opzichte van alleen; "
+                f"de kans dat de groep bespaart is {chance_about(best.chance, best.chance_error)}. "
+                f"{seen(service.method)}\n",
             )
         )
     lines.append(
@@ -130,7 +132,7 @@ def municipality(findings: Findings, services: Sequence[ServiceFinding], code: s
     for service in services:
         group = everyone(service)
         rows = [burden for burden in group.burdens if burden.code == code]
-        table = _table(
+        table = simple_table(
             f"{name}, {service.short}: alle gemeenten samen\n{capital(group.label)}; euro per jaar",
             "sleutel",
             "bijdrage\n+ btw",
@@ -157,7 +159,8 @@ def municipality(findings: Findings, services: Sequence[ServiceFinding], code: s
             ours = service.viewpoint_best
             said += (
                 f" De groep waarin {name} het goedkoopst uit is (Shapley): {_names(findings, ours.codes)}, "
-                f"{ours.label}; de kans dat die groep bespaart is {chance(ours.chance)}."
+                f"{ours.label}; de kans dat die groep bespaart is "
+                f"{chance_about(ours.chance, ours.chance_error)}."
             )
         parts += [table, Text(said + "\n")]
     note = "** Kosten per jaar met de eenmalige kosten over de looptijd verdeeld, zonder wat van nu blijft."
@@ -179,7 +182,7 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
     if form is not None and form not in explored.case.variants:
         raise InputError(f"Onbekende vorm '{form}'.", mend=f"Kies uit {', '.join(explored.case.variants)}.")
     names = enumerate_names([explored.case.names[i] for i in members])
-    table = _table(
+    table = simple_table(
         f"{capital(explored.case.service.short)}: {names}\nVerwachte kosten per jaar × € 1.000",
         "vorm",
         "alleen",
@@ -216,7 +219,7 @@ def _burdens(group: GroupFinding) -> Table:
     told = {burden.key for burden in group.burdens}
     keys = [key for key in MAIN_KEYS if key in told]
     heads = (KEYS_SHORT[key].replace(" ", "\n", 1) for key in keys)
-    table = _table(title, "gemeente", "alleen", *heads)
+    table = simple_table(title, "gemeente", "alleen", *heads)
     rows = {row.code: row for row in group.burdens}
     for code, row in rows.items():
         each = {b.key: b.equivalent for b in group.burdens if b.code == code}
@@ -229,7 +232,7 @@ def overview(outcomes: Sequence["Outcome"]) -> RenderableType:
     ordered = sorted(outcomes, key=lambda outcome: outcome.region)
     good = [outcome for outcome in ordered if not outcome.error]
     services = list(dict.fromkeys(verdict.service for each in good for verdict in each.verdicts))
-    table = _table("Alle veiligheidsregio's", "regio", "gemeenten", *services, "seconden")
+    table = simple_table("Alle veiligheidsregio's", "regio", "gemeenten", *services, "seconden")
     for outcome in good:
         words = {v.service: v.answer for v in outcome.verdicts}
         seconds = "" if outcome.seconds is None else decimal(outcome.seconds, 1)

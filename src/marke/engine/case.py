@@ -89,7 +89,6 @@ def draw_origins(study: Study, catalogue: Catalogue, country: Country, draws: Dr
     year = study.settings.inhabitants_year
     known = [m.inhabitants[year] for m in country.municipalities]
     average = float(np.mean([count for count in known if count is not None]))
-    values: dict[tuple[str, str], Values] = {}
     reference: dict[str, float] = {}
     for key, driver in catalogue.drivers.items():
         if driver.fact:
@@ -97,9 +96,21 @@ def draw_origins(study: Study, catalogue: Catalogue, country: Country, draws: Dr
         else:
             rate = catalogue.figures[_rate(catalogue, key, average)].mode
             reference[key] = rate * (reference[driver.of] if driver.of else 1.0)
+    return Origins(_driver_values(study, catalogue, draws), reference)
+
+
+def with_draws(case: Case, study: Study, draws: Draws) -> Case:
+    """The same service with other draws, from which its drivers are estimated anew."""
+    origins = Origins(_driver_values(study, case.catalogue, draws), case.reference)
+    return make_case(study, case.catalogue, draws, origins, case.key)
+
+
+def _driver_values(study: Study, catalogue: Catalogue, draws: Draws) -> dict[tuple[str, str], Values]:
+    values: dict[tuple[str, str], Values] = {}
+    for key in catalogue.drivers:
         for municipality in study.region.municipalities:
             values[municipality.code, key] = _driver_value(study, catalogue, draws, municipality, key, values)
-    return Origins(values, reference)
+    return values
 
 
 def _driver_value(

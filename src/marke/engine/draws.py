@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from zlib import crc32
 
 import numpy as np
@@ -40,6 +40,20 @@ class Draws:
 
     def __getitem__(self, figure_id: str) -> Floats:
         return self.values[figure_id]
+
+    @cached_property
+    def _orders(self) -> dict[str, NDArray[np.int32]]:
+        return {}
+
+    def order(self, figure_id: str) -> NDArray[np.int32]:
+        """Places of a figure's draws within each replicate, from low to high; sorted once for all services.
+
+        Shape (REPLICATES, D / REPLICATES).
+        """
+        if figure_id not in self._orders:
+            replicates = self.values[figure_id].reshape(REPLICATES, -1)
+            self._orders[figure_id] = np.argsort(replicates, axis=1, kind="stable").astype(np.int32)
+        return self._orders[figure_id]
 
     def of_municipality(self, figure_id: str, code: str) -> Floats:
         """Draw one municipality's own guess of a figure: shape (D,), independent between municipalities.
@@ -119,7 +133,7 @@ def _pert_spline(peak: float) -> CubicSpline:
 
 
 def _correlated(scores: Mapping[str, Floats], groups: Sequence[Correlation]) -> dict[str, Floats]:
-    names = list(dict.fromkeys(name for group in groups for name in group.figures))
+    names = list(dict.fromkeys(name for group in groups for name in (*group.figures, *group.others)))
     if not names:
         return {}
     matrix = np.eye(len(names))

@@ -122,6 +122,15 @@ def standard_error(values: Floats) -> Floats:
     return np.asarray(means.std(axis=0, ddof=1) / np.sqrt(REPLICATES))
 
 
+def chance_error(happened: NDArray[np.bool_]) -> float:
+    """Standard error of a chance from what happened in every draw (D,).
+
+    At least 1.5 / D: what was never seen in D draws has a chance of up to 3 / D (Hanley and Lippman-Hand
+    1983).
+    """
+    return max(float(standard_error(happened.astype(np.float64))), 1.5 / happened.size)
+
+
 def compare_alone(case: Case) -> Alone:
     """Cost every alone variant for every player, and choose the cheapest in expectation."""
     variants = tuple(case.service.alone)

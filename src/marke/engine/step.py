@@ -32,6 +32,10 @@ class Step:
                 return step
         raise KeyError(key)
 
+    def behind(self) -> frozenset[str]:
+        """Every figure that this step and the steps it was made of rest on."""
+        return frozenset(self.figures).union(*(part.behind() for part in self.parts))
+
 
 Members = Sequence[int]
 """Player numbers (bits of the game) of a coalition."""

@@ -23,9 +23,10 @@ class Now:
 
 def look_at_today(case: Case, study: Study) -> Now:
     """Work out today's cost of every player, and of every municipality in expectation."""
-    costs = {m.code: today_cost(case, study, m.code) for player in case.players for m in player}
+    found = {m.code: today_of(case, study, m.code) for player in case.players for m in player}
+    costs = {code: today_cost(case, *each) for code, each in found.items()}
     players = [np.sum([costs[m.code] for m in player], axis=0) for player in case.players]
-    kept = {code: float(unreleased(case, study, code).mean()) for code in costs}
+    kept = {code: float(unreleased(case, *each).mean()) for code, each in found.items()}
     return Now(np.stack(players, axis=1), {code: float(c.mean()) for code, c in costs.items()}, kept)
 
 
@@ -41,10 +42,7 @@ def today_of(case: Case, study: Study, code: str) -> tuple[Values, Values]:
     for name, figure in (("staff", estimate.staff), ("spend", estimate.spend)):
         answer = study.baseline.value(code, f"{case.key}.{name}")
         if answer is None:
-            values = case.draws.of_municipality(figure, code)
-            if estimate.per:
-                values = values * case.origins[code, estimate.per].values
-            found.append(Values(values, "estimate", figure))
+            found.append(estimated(case, figure, estimate.per, code))
         else:
             found.append(Values(np.full(case.draws.count, answer), "answer"))
     staff, spend = found
@@ -65,21 +63,27 @@ def _direct_cost(case: Case, staff: Floats, spend: Floats) -> Floats:
     return np.maximum(staff * wages + spend, 1.0)
 
 
-def today_cost(case: Case, study: Study, code: str) -> Floats:
+def estimated(case: Case, figure: str, per: str, code: str) -> Values:
+    """One municipality's own draws of a figure of today, times its driver ``per`` where there is one."""
+    values = case.draws.of_municipality(figure, code)
+    if per:
+        values = values * case.origins[code, per].values
+    return Values(values, "estimate", figure)
+
+
+def today_cost(case: Case, staff: Values, spend: Values) -> Floats:
     """Yearly cost of a service as it is now for one municipality, (D,) euro including net VAT."""
-    staff, spend = today_of(case, study, code)
     post = prices.own_post(case, case.common.overhead_own, shifts=False)
     taxed = staff.values * post.hired + spend.values
     return np.asarray(staff.values * post.total + spend.values + taxed * prices.net_vat_rate(case))
 
 
-def unreleased(case: Case, study: Study, code: str) -> Floats:
+def unreleased(case: Case, staff: Values, spend: Values) -> Floats:
     """What a municipality keeps paying of today's cost after joining, (D,) euro a year.
 
     Part of a job releases less than a whole one; contracts release after their end.
     """
     common = case.common
-    staff, spend = today_of(case, study, code)
     post = prices.own_post(case, common.overhead_own, shifts=False)
     vat = prices.net_vat_rate(case)
     released = np.where(

@@ -19,7 +19,8 @@ from marke.engine.work import driver_step, line_step, work_alone, work_joint
 ONCE = "EUR eenmalig"
 
 
-def _team_alone(case: Case, variant: AloneVariant, player: int) -> Step:
+def team_alone(case: Case, variant: AloneVariant, player: int) -> Step:
+    """Posts that one player needs on its own, fte; work that is bought counts as the same number of posts."""
     hours = total(
         "hours", "uren", [work_alone(case, w, player) for w in case.service.work.values()], "uur/jaar"
     )
@@ -93,7 +94,7 @@ def alone(case: Case, variant_id: str, player: int) -> Step:
     elif variant.staffing == "contract":
         staff, invoiced = [_client(case, (player,), governance=False)], np.zeros(case.draws.count)
     else:
-        team = _team_alone(case, variant, player)
+        team = team_alone(case, variant, player)
         if variant.staffing == "hire":
             post = prices.hired_post(case, shifts=variant.seats is not None)
         else:
@@ -178,7 +179,7 @@ def joint(case: Case, variant_id: str, members: Members) -> Step:
     """Equivalent annual cost A(S) of a coalition in one variant: charge + own + VAT + annuity x one-off."""
     variant = case.service.joint[variant_id]
     form = case.catalogue.forms[variant.form]
-    team = _team_joint(case, variant_id, members)
+    team = team_joint(case, variant_id, members)
     post = prices.own_post(case, form.overhead, shifts=variant.seats is not None)
     people = Step(
         "personeel",
@@ -229,12 +230,13 @@ def _steering(case: Case, variant_id: str, count: int) -> list[Step]:
     group, member = case.steering(variant_id)
     label, formula = "aansturing, per deelnemer", "bedrag × deelnemers"
     return [
-        Step("aansturing, vast", case.figure(group), "EUR/jaar", "bedrag", (), (group,)),
-        Step(label, count * case.figure(member), "EUR/jaar", formula, (), (member,)),
+        Step("aansturing, vast", case.figure(group), "EUR/jaar", "bedrag", (), (group,), "steering"),
+        Step(label, count * case.figure(member), "EUR/jaar", formula, (), (member,), "steering"),
     ]
 
 
-def _team_joint(case: Case, variant_id: str, members: Members) -> Step:
+def team_joint(case: Case, variant_id: str, members: Members) -> Step:
+    """The joint team of a coalition, fte: work in whole steps, at least the smallest team and its seats."""
     variant = case.service.joint[variant_id]
     common, team = case.common, case.service.team
     hours = total(

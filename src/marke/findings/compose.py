@@ -5,11 +5,8 @@ from collections.abc import Iterable, Sequence
 from marke import __version__
 from marke.catalogue import Catalogue
 from marke.catalogue.intake import questions
-from marke.engine.burden import make_group
-from marke.engine.case import Case
-from marke.engine.draws import Draws, Floats
+from marke.engine.draws import Draws
 from marke.engine.explore import Explored
-from marke.engine.sensitivity import first_order
 from marke.findings import model
 from marke.findings.calendar import calendar_finding
 from marke.findings.choices import (
@@ -20,12 +17,15 @@ from marke.findings.choices import (
     offers_finding,
     structure_finding,
 )
+from marke.findings.compare import quality_finding
+from marke.findings.evidence import evidence_finding, priors_finding
 from marke.findings.groups import amount, codes_of, group_finding, method_finding
+from marke.findings.how_sure import uncertainty_finding
 from marke.findings.ledger import ledger_finding
 from marke.findings.variants import variant_finding
+from marke.findings.weighed import acceptability_finding
 from marke.study import Study
 
-INFLUENCES = 10
 LEDGER_KEY = "per_inhabitant"
 """The key of the ledger that is told; ``marke grootboek`` writes one for any other."""
 
@@ -35,12 +35,12 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
     everyone = tuple(range(len(case.players)))
     cheapest = cheapest_together(explored)
     chosen = best_group(explored)
+    told = tuple(dict.fromkeys(((cheapest, everyone), chosen)))
     best = group_finding(explored, study, *chosen)
     ours = next(i for i, p in enumerate(case.players) if study.viewpoint in p)
     thresholds = study.settings.thresholds
     sure = best.material >= thresholds.chance
     answer = "attractive" if sure else "uncertain" if best.saving.mean > 0 else "dearer"
-    saving = explored.alone.cost.sum(axis=1) - make_group(case, cheapest, everyone).total.values
     budgeted = [study.baseline.value(m.code, f"{case.key}.budgeted_1") for m in study.region.municipalities]
     stated = [value for value in budgeted if value is not None]
     answered = sum(
@@ -48,6 +48,7 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         for m in study.region.municipalities
         for name in ("staff", "spend")
     )
+    variants = tuple(variant_finding(explored, study, variant) for variant in case.variants)
     level = case.service.levels[study.settings.services[case.key].level]
     return model.ServiceFinding(
         key=case.key,
@@ -71,18 +72,18 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         ),
         unavailable=tuple(case.service.unavailable.values()),
         everyone=cheapest,
-        variants=tuple(variant_finding(explored, study, variant) for variant in case.variants),
+        variants=variants,
         best=best,
         viewpoint_best=group_finding(explored, study, *best_group_for(explored, ours)),
         structure=structure_finding(explored),
-        moves=tuple(
-            moves_finding(explored, variant, members)
-            for variant, members in dict.fromkeys(((cheapest, everyone), chosen))
-        ),
+        moves=tuple(moves_finding(explored, variant, members) for variant, members in told),
         offers=offers_finding(explored),
         method=method_finding(explored),
-        influences=_influences(case, saving),
         ledger=ledger_finding(explored, study, cheapest, everyone, LEDGER_KEY),
+        quality=quality_finding(explored, study, cheapest, chosen),
+        acceptability=acceptability_finding(explored, study, {v.key: v.gates for v in variants}),
+        priors=priors_finding(explored, study, (cheapest, everyone), chosen),
+        uncertainty=tuple(uncertainty_finding(explored, study, *each) for each in told),
     )
 
 
@@ -102,17 +103,6 @@ def _players(explored: Explored) -> tuple[model.PlayerFinding, ...]:
             today=amount(explored.now.players[:, i]),
         )
         for i in range(len(case.players))
-    )
-
-
-def _influences(case: Case, saving: Floats) -> tuple[model.Influence, ...]:
-    figures = case.catalogue.figures
-    others = {key for key in case.catalogue.services if key != case.key}
-    every = first_order(case.draws, saving).items()
-    shares = [(key, share) for key, share in every if key.split(".")[0] not in others][:INFLUENCES]
-    return tuple(
-        model.Influence(figure=key, label=figures[key].label, share=share, status=figures[key].status)
-        for key, share in shares
     )
 
 
@@ -150,6 +140,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
             model.RuleFinding(
                 id=key,
                 label=rule.label,
+                article=rule.article,
                 in_force=rule.in_force(study.settings.reference_date),
                 in_force_from=rule.in_force_from,
                 source=catalogue.sources[rule.source].title,
@@ -159,6 +150,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
         ),
         calendar=calendar_finding(cases, study, catalogue),
         answers_given=study.baseline.given,
+        evidence=evidence_finding(catalogue),
         answers_possible=len(questions(catalogue)) * len(study.region.municipalities),
         assumed=_assumed(draws),
         influence_assumed=_influence_assumed(services),
@@ -171,7 +163,7 @@ def _assumed(draws: Draws) -> float:
 
 
 def _influence_assumed(services: Sequence[model.ServiceFinding]) -> float:
-    rows = [row for service in services for row in service.influences]
+    rows = [row for service in services for row in service.uncertainty[0].influences]
     total = sum(row.share for row in rows)
     return sum(row.share for row in rows if row.status == "assumption") / total if total else 0.0
 

@@ -150,7 +150,7 @@ def _burden(
     own = group.own[player]
     kept = Step(
         "kosten van nu die blijven",
-        unreleased(case, study, municipality.code),
+        unreleased(case, *today_of(case, study, municipality.code)),
         "EUR/jaar",
         "kosten nu × (1 − vrijval)",
         (_today(case, study, municipality),),

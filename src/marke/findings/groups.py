@@ -8,7 +8,7 @@ import numpy as np
 from marke.engine.burden import Group, make_group, within_player
 from marke.engine.case import Case
 from marke.engine.draws import Floats
-from marke.engine.explore import Explored, standard_error
+from marke.engine.explore import Explored, chance_error, standard_error
 from marke.engine.keys import Shares, divide, estimated_from_inhabitants
 from marke.engine.sample import standing_game
 from marke.findings import model, standing
@@ -74,8 +74,11 @@ def group_finding(
         saving=amount(saving),
         saving_second=float((second - cost).mean()),
         chance=float((saving > 0).mean()),
+        chance_error=chance_error(saving > 0),
         material=float((saving >= materiality * alone).mean()),
+        material_error=chance_error(saving >= materiality * alone),
         cheaper=float((cost < today).mean()),
+        cheaper_error=chance_error(cost < today),
         alone=amount(alone),
         today=amount(today),
         one_off=amount(group.one_off.values),

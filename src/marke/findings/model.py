@@ -5,19 +5,15 @@ from typing import Literal
 
 from marke.findings.booked import LedgerFinding
 from marke.findings.calendar import CalendarFinding
-from marke.findings.part import Part
+from marke.findings.judged import AcceptabilityFinding, EvidenceFinding, PriorFinding, StepFinding
+from marke.findings.judged import GateFinding as GateFinding
+from marke.findings.part import Amount as Amount
+from marke.findings.part import Part as Part
+from marke.findings.quality import QualityFinding
 from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
+from marke.findings.uncertainty import UncertaintyFinding
 
-SCHEMA_VERSION = 2
-
-
-class Amount(Part):
-    """Euro of the price year: the mean over draws, its standard error, and the band P10-P90."""
-
-    mean: float
-    error: float
-    p10: float
-    p90: float
+SCHEMA_VERSION = 3
 
 
 class MunicipalityFinding(Part):
@@ -89,8 +85,8 @@ class KeyFinding(Part):
 class GroupFinding(Part):
     """One coalition in one joint variant, computed exactly over all draws.
 
-    Chances are shares of draws; ``saving`` is against alone, ``saving_second`` its mean against the
-    second-cheapest alone variant; ``per_inhabitant`` is euro a year.
+    Chances are shares of draws, each with its standard error; ``saving`` is against alone, ``saving_second``
+    its mean against the second-cheapest alone variant; ``per_inhabitant`` is euro a year.
     """
 
     variant: str
@@ -100,8 +96,11 @@ class GroupFinding(Part):
     saving: Amount
     saving_second: float
     chance: float
+    chance_error: float
     material: float
+    material_error: float
     cheaper: float
+    cheaper_error: float
     alone: Amount
     today: Amount
     one_off: Amount
@@ -140,22 +139,11 @@ class CloudCell(Part):
     count: int
 
 
-class GateFinding(Part):
-    """One gate of one variant with its outcome on the reference date."""
-
-    gate: str
-    label: str
-    outcome: Literal["ok", "attention", "blocked", "unknown"]
-    reason: str
-    resolve: str
-    rules: tuple[str, ...]
-
-
 class VariantFinding(Part):
     """One joint variant: all players together, its curve over group sizes, and what must be settled.
 
     ``growth`` is the path from the best pair to the largest group; it and ``core`` need every coalition, and
-    are empty and None for a sample.
+    are empty and None for a sample. ``steps`` is the way to a start.
 
     ``saving_positive`` is the share of all coalitions with an expected saving.
     """
@@ -173,15 +161,7 @@ class VariantFinding(Part):
     core: CoreFinding | None
     growth: tuple[GrowthStep, ...]
     gates: tuple[GateFinding, ...]
-
-
-class Influence(Part):
-    """A figure and the share of the variance of the saving that it explains on its own."""
-
-    figure: str
-    label: str
-    share: float
-    status: str
+    steps: tuple[StepFinding, ...]
 
 
 class MethodFinding(Part):
@@ -210,8 +190,10 @@ class ServiceFinding(Part):
     is the best division of all players into groups (None where they are too many to search). ``moves`` are
     those of all together and of the best group, ``offers`` the best groups as every player sees them. Where
     ``method`` tells of a sample, best is the best of the groups that were seen, what is said about standing
-    apart is a lower bound, and ``moves`` and ``offers`` are empty. Amounts of a
-    service that ``overlaps`` others are never added to theirs.
+    apart is a lower bound, and ``moves`` and ``offers`` are empty. Amounts of a service that ``overlaps``
+    others are never added to theirs.
+    ``acceptability`` weighs all possibilities, ``priors`` the answer under each reading of the evidence.
+    ``uncertainty`` is that of all together (first), and of the best group where that is another.
     """
 
     key: str
@@ -239,8 +221,11 @@ class ServiceFinding(Part):
     moves: tuple[MovesFinding, ...]
     offers: tuple[PlayerOffers, ...]
     method: MethodFinding
-    influences: tuple[Influence, ...]
     ledger: LedgerFinding
+    quality: QualityFinding
+    acceptability: AcceptabilityFinding
+    priors: tuple[PriorFinding, ...]
+    uncertainty: tuple[UncertaintyFinding, ...]
 
 
 class FigureFinding(Part):
@@ -264,6 +249,7 @@ class RuleFinding(Part):
 
     id: str
     label: str
+    article: str
     in_force: bool
     in_force_from: date
     source: str
@@ -314,6 +300,7 @@ class Findings(Part):
     figures: tuple[FigureFinding, ...]
     rules: tuple[RuleFinding, ...]
     calendar: CalendarFinding
+    evidence: EvidenceFinding
     answers_given: int
     answers_possible: int
     assumed: float

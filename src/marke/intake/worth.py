@@ -10,8 +10,8 @@ from marke.engine.burden import make_group, within_player
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import compare_alone
-from marke.engine.sensitivity import explained
 from marke.engine.today import today_cost, today_of
+from marke.engine.uncertainty.sensitivity import explained
 from marke.question import Question
 
 
@@ -104,7 +104,7 @@ def _add_service(tally: _Tally, question: Question, case: Case) -> None:
     inhabitants = float(case.inhabitants.sum())
     for number, player in enumerate(case.players):
         for part, m in zip(within_player(case, player=number), player, strict=True):
-            now = today_cost(case, question.study, m.code)
+            now = today_cost(case, *today_of(case, question.study, m.code))
             share = float(case.origins[m.code, "inhabitants"].values[0]) / inhabitants
             mine = (alone[:, number] * part, now, together * share)
             tally.add(m.code, *mine)

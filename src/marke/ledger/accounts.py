@@ -8,7 +8,7 @@ import numpy as np
 from marke.engine.burden import make_group, within_player
 from marke.engine.case import Case
 from marke.engine.draws import Floats
-from marke.engine.today import today_cost, unreleased
+from marke.engine.today import today_cost, today_of, unreleased
 from marke.ledger.answers import JOINT, Answers, answers_of, interest_rate, price_index
 from marke.ledger.lines import LINES, Deal, Line, Phase, Values, make_phase
 from marke.ledger.years import COLUMNS, YEARS
@@ -186,12 +186,13 @@ def kept(deal: Deal, case: Case, code: str, told: Answers, column: int) -> Float
 
     By its own answer for that year, else falling to the estimate; at the price year and the VAT of ``case``.
     """
-    today = today_cost(case, deal.study, code)
+    found = today_of(case, deal.study, code)
+    today = today_cost(case, *found)
     answer = told.released[min(column, YEARS - 1)]
     if answer is not None:
         return today * (1 - answer)
     years = case.draws.of_municipality(case.catalogue.ledger.release_years, code)
-    released = today - unreleased(case, deal.study, code)
+    released = today - unreleased(case, *found)
     return np.asarray(today - deal.timeline.released(column, years) * released)
 
 
@@ -199,7 +200,8 @@ def _beside(deal: Deal, member: _Member, column: int, index: Floats) -> _Amounts
     """What is never netted: the budget, avoided growth, and today's cost over the same months."""
     count, told = deal.case.draws.count, member.told
     budgeted = told.budgeted[min(column, YEARS - 1)]
-    today = today_cost(member.own.case, deal.study, member.municipality.code)
+    own = member.own.case
+    today = today_cost(own, *today_of(own, deal.study, member.municipality.code))
     return {
         ("memo", "budgeted"): None if budgeted is None else np.full(count, budgeted),
         ("memo", "avoided"): None if told.requested is None else np.full(count, told.requested),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from marke.dutch import (
     ANSWERS,
     capital,
-    chance,
+    chance_about,
     chance_in_words,
     count_in_words,
     decimal,
@@ -22,12 +22,12 @@ from marke.findings.model import (
     Amount,
     Findings,
     GroupFinding,
-    Influence,
     MethodFinding,
     ServiceFinding,
     VariantFinding,
 )
 from marke.findings.standing import StructureFinding
+from marke.findings.uncertainty import Influence
 
 SAME = 0.01
 """Two amounts that differ by at most this share are told as about equal."""
@@ -145,14 +145,14 @@ def _verdict(findings: Findings, service: ServiceFinding) -> Verdict:
         amount = f"{subject}: samen ongeveer even duur als alleen."
     else:
         word = "goedkoper" if saving > 0 else "duurder"
-        amount = f"{subject}: samen {euro_about(abs(saving))} per jaar {word} dan alleen."
+        amount = f"{subject}: samen {euro_about(abs(saving), group.saving.error)} per jaar {word} dan alleen."
     return Verdict(
         key=service.key,
         kind=service.answer,
         name=capital(name(service)),
         words=ANSWERS[service.answer],
         amount=amount,
-        chance=f"Kans dat samen goedkoper is: {chance(group.chance)}.",
+        chance=f"Kans dat samen goedkoper is: {chance_about(group.chance, group.chance_error)}.",
         start=start(findings, service),
     )
 
@@ -233,7 +233,7 @@ def for_whom(findings: Findings) -> str:
         best = service.best
         clauses.append(
             f"{name(service)} levert het meest op voor {who(findings, best.codes)} met als vorm "
-            f"{short_form(service, best)}: {euro_about(best.saving.mean)} per jaar"
+            f"{short_form(service, best)}: {euro_about(best.saving.mean, best.saving.error)} per jaar"
         )
     if dearer:
         total = decimal(sum(combinations(service) for service in dearer))
@@ -313,18 +313,20 @@ def _counted(services: Sequence[ServiceFinding]) -> tuple[Sequence[ServiceFindin
 def how_sure(findings: Findings) -> str:
     """Tell the chance that together is cheaper than alone, in words and numbers."""
     if len(findings.services) == 1:
-        return f"Dat samen goedkoper is dan alleen, is {chance_in_words(told(findings.services[0]).chance)}."
+        only = told(findings.services[0])
+        return f"Dat samen goedkoper is dan alleen, is {chance_in_words(only.chance, only.chance_error)}."
     by_word: dict[str, list[str]] = {}
     for service in findings.services:
-        p = told(service).chance
-        by_word.setdefault(likelihood(p), []).append(f"{name(service)} (kans {chance(p)})")
+        group = told(service)
+        said = f"{name(service)} (kans {chance_about(group.chance, group.chance_error)})"
+        by_word.setdefault(likelihood(group.chance), []).append(said)
     each = [f"{word} bij {enumerate_names(names)}" for word, names in by_word.items()]
     return f"Dat samen goedkoper is dan alleen, is {'; '.join(each)}."
 
 
 def leading(findings: Findings) -> tuple[ServiceFinding, Influence] | None:
     """Return the figure that explains most of one service's outcome, with that service."""
-    rows = [(service, row) for service in findings.services for row in service.influences]
+    rows = [(service, row) for service in findings.services for row in service.uncertainty[0].influences]
     return max(rows, key=lambda pair: pair[1].share, default=None)
 
 

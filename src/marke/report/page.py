@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from marke import dutch
 from marke.findings.model import FigureFinding, Findings
-from marke.report import answer, pictures
+from marke.report import answer, certainty, pictures
 from marke.report.ledger_page import ledger_page
 from marke.report.service import span, view
 
@@ -23,10 +23,12 @@ FILTERS = (
     dutch.month,
     dutch.number,
     dutch.percent,
+    dutch.quantity,
     dutch.capital,
     pictures.band,
     pictures.fte,
     pictures.share_that_saves,
+    certainty.turning,
     span,
 )
 GROUPS = (
@@ -52,6 +54,7 @@ def _environment() -> Environment:
         "STATUS": dutch.STATUS,
         "STRENGTH": dutch.STRENGTH,
         "GATES": dutch.GATES,
+        "SAYS": dutch.SAYS,
         "KEYS": dutch.KEYS,
         "KEYS_SHORT": dutch.KEYS_SHORT,
     }

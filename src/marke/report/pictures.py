@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from marke import charts
 from marke.dutch import capital, chance, decimal, euro, euro_band, month, number, percent
 from marke.findings.model import Amount, Findings, GroupFinding, ServiceFinding, VariantFinding
+from marke.findings.uncertainty import UncertaintyFinding
 from marke.report.answer import everyone, who
 
 
@@ -17,7 +18,8 @@ class Picture:
     caption: str
 
 
-def _draw(spec: charts.Spec, title: str, caption: str, description: str) -> Picture:
+def drawn(spec: charts.Spec, title: str, caption: str, description: str) -> Picture:
+    """Draw a chart with its title, what to look for, and its description in words."""
     return Picture(charts.svg(spec, title, description), title, caption)
 
 
@@ -36,7 +38,7 @@ def yardsticks(findings: Findings, service: ServiceFinding, group: GroupFinding)
     ]
     people = who(findings, group.codes)
     told = "; ".join(f"{r.label} {euro(r.amount.mean)}, P10 tot P90 {band(r.amount)}" for r in rows)
-    return _draw(
+    return drawn(
         charts.intervals(rows),
         f"{capital(service.short)}: nu, alleen en samen voor {people}",
         f"{capital(people)}, samen als {group.label}. De stip is de verwachting. De streep loopt van P10 tot "
@@ -52,7 +54,7 @@ def coalitions(service: ServiceFinding, variant: VariantFinding) -> Picture:
     saves = share_that_saves(variant)
     sampled = service.method.kind == "sampled"
     which = "een steekproef van de" if sampled else "alle"
-    return _draw(
+    return drawn(
         charts.coalitions(variant),
         f"{capital(service.short)}: {which} groepen, als {variant.short}",
         f"{capital(which)} groepen van twee of meer spelers ({decimal(total)}), als {variant.label}. Hoe "
@@ -66,7 +68,7 @@ def coalitions(service: ServiceFinding, variant: VariantFinding) -> Picture:
 def costs(service: ServiceFinding, variant: VariantFinding) -> Picture:
     """Draw cost per inhabitant against group size, with all coalitions as a band."""
     one, every = variant.sizes[0], variant.sizes[-1]
-    return _draw(
+    return drawn(
         charts.costs(variant),
         f"{capital(service.short)}: kosten per inwoner en omvang van de groep, als {variant.short}",
         f"Wat het per inwoner kost, tegen het aantal spelers, als {variant.label}. In het grijze vlak "
@@ -89,7 +91,7 @@ def share_that_saves(variant: VariantFinding) -> str:
 
 def burdens(service: ServiceFinding, group: GroupFinding) -> Picture:
     """Draw what every municipality pays under every key, against alone."""
-    return _draw(
+    return drawn(
         charts.burdens(group.burdens),
         f"{capital(service.short)}: kosten per gemeente bij vijf sleutels",
         f"Samen als {group.label}. Links van de zwarte streep is een gemeente goedkoper uit dan alleen, "
@@ -99,15 +101,31 @@ def burdens(service: ServiceFinding, group: GroupFinding) -> Picture:
     )
 
 
-def influences(service: ServiceFinding) -> Picture:
+def influences(service: ServiceFinding, finding: UncertaintyFinding) -> Picture:
     """Draw which figures carry the spread of the saving."""
-    first = service.influences[0]
-    return _draw(
-        charts.influences(service.influences),
+    first = finding.influences[0]
+    return drawn(
+        charts.influences(finding.influences),
         f"{capital(service.short)}: welke cijfers de uitkomst bepalen",
-        "Hoe langer de lijn, hoe meer de besparing van dit cijfer afhangt. Sommige cijfers hangen samen; "
-        "daarom tellen de delen niet op tot 100\N{NO-BREAK SPACE}%.",
+        "Hoe verder de stip naar rechts, hoe meer de besparing van dit cijfer afhangt; de streep is de marge "
+        "van deze schatting. Sommige cijfers hangen samen; daarom tellen de delen niet op tot "
+        "100\N{NO-BREAK SPACE}%.",
         f"Het belangrijkste cijfer is {first.label}, met {percent(first.share)} van de spreiding.",
+    )
+
+
+def tornado(service: ServiceFinding, finding: UncertaintyFinding) -> Picture:
+    """Draw what each figure does alone to the saving when all others are at their likeliest value."""
+    told = "; ".join(
+        f"{row.label}: van {euro(row.at_low)} tot {euro(row.at_high)}" for row in finding.swings[:3]
+    )
+    return drawn(
+        charts.tornado(finding),
+        f"{capital(service.short)}: wat één cijfer met de besparing doet",
+        "Alle cijfers staan op hun meest waarschijnlijke waarde (de stippellijn), op één na: dat gaat van "
+        "laag naar hoog. Links van 0 is samen duurder dan alleen. Dit is geen verwachting: tegenvallers zijn "
+        "groter dan meevallers, en dat telt hier niet mee.",
+        f"Besparing in euro per jaar. {told}.",
     )
 
 
@@ -115,7 +133,7 @@ def lead_times(findings: Findings, service: ServiceFinding) -> Picture:
     """Draw when every form could start."""
     study = findings.study
     told = "; ".join(f"{v.short} waarschijnlijk {month(v.earliest[1])}" for v in service.variants)
-    return _draw(
+    return drawn(
         charts.lead_time(service.variants, study.reference_date, study.wanted_start),
         f"{capital(service.short)}: wanneer elke vorm kan beginnen",
         "De ruit is de waarschijnlijke start. De streep loopt van de vroegste tot de laatste start.",

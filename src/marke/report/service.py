@@ -1,6 +1,6 @@
 """What the page tells about one service, gathered before the template writes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marke.dutch import (
@@ -17,7 +17,8 @@ from marke.findings.model import (
     ServiceFinding,
     VariantFinding,
 )
-from marke.report import pictures, staying
+from marke.findings.uncertainty import UncertaintyFinding
+from marke.report import certainty, feasible, pictures, quality, staying
 from marke.report.answer import compared, division, everyone, seen
 from marke.report.pictures import Picture
 
@@ -42,17 +43,6 @@ class Differences:
 
 
 @dataclass(frozen=True)
-class GateRow:
-    """One gate over the variants: outcomes in the order of the variants, '' where it does not apply."""
-
-    label: str
-    outcomes: tuple[str, ...]
-    reasons: tuple[str, ...]
-    resolve: str
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class ServiceView:
     """One service, ready for the template."""
 
@@ -65,19 +55,24 @@ class ServiceView:
     key_notes: tuple[str, ...]
     core: str
     moves: tuple[str, ...]
+    quality: quality.QualityView
     compared: str
     yardsticks: tuple[Picture, ...]
     clouds: tuple[tuple[VariantFinding, Picture], ...]
     costs: Picture
     burdens: Picture
+    sure: UncertaintyFinding
+    certainty: tuple[str, ...]
     influences: Picture | None
+    tornado: Picture | None
     lead_times: Picture
     differences: tuple[Differences, ...]
     by_key: tuple[KeyTable, ...]
     ours: tuple[Burden, ...]
     ours_apart: tuple[Burden, ...]
     stability: tuple[staying.Stability, ...]
-    gates: tuple[GateRow, ...]
+    gates: tuple[feasible.GateGroup, ...]
+    weighing: feasible.Weighing
     ties: tuple[PlayerFinding, ...]
     facts: tuple[tuple[str, str, str], ...]
 
@@ -89,6 +84,7 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
     ours = findings.study.viewpoint_code
     by_name = sorted(group.burdens, key=lambda row: row.name)
     best_is_all = best.codes == group.codes
+    sure = certainty.about(service)
     shown = [together] if best.variant == together.key else [together, _variant(service, best.variant)]
     return ServiceView(
         finding=service,
@@ -100,6 +96,7 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         key_notes=tuple(staying.key_notes(group.keys)),
         core=staying.core(findings, together),
         moves=tuple(staying.moves(service.moves[0])),
+        quality=quality.view(service),
         compared=compared(group),
         yardsticks=tuple(
             pictures.yardsticks(findings, service, g) for g in ([group] if best_is_all else [group, best])
@@ -107,7 +104,10 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         clouds=tuple((variant, pictures.coalitions(service, variant)) for variant in shown),
         costs=pictures.costs(service, together),
         burdens=pictures.burdens(service, group),
-        influences=pictures.influences(service) if service.influences else None,
+        sure=sure,
+        certainty=tuple(certainty.sentences(sure)),
+        influences=pictures.influences(service, sure) if sure.influences else None,
+        tornado=pictures.tornado(service, sure) if sure.swings else None,
         lead_times=pictures.lead_times(findings, service),
         differences=differences(group),
         by_key=tuple(
@@ -118,7 +118,8 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         ours=tuple(row for row in group.burdens if row.code == ours),
         ours_apart=tuple(row for row in service.viewpoint_best.burdens if row.code == ours),
         stability=tuple(staying.stability(findings, group, key) for key in group.keys if key.defined),
-        gates=tuple(gate_rows(service.variants)),
+        gates=tuple(feasible.gate_groups(service.variants)),
+        weighing=feasible.weighing(service),
         ties=tuple(player for player in service.players if player.tie),
         facts=tuple(_facts(findings, service)),
     )
@@ -141,25 +142,6 @@ def differences(group: GroupFinding) -> tuple[Differences, ...]:
         )
         for code, row in sorted(rows.items(), key=lambda item: item[1].name)
     )
-
-
-def gate_rows(variants: Sequence[VariantFinding]) -> Iterator[GateRow]:
-    """Turn the gates of all variants into one row a gate; equal reasons are told once."""
-    order = dict.fromkeys(gate.gate for variant in variants for gate in variant.gates)
-    for key in order:
-        found = [next((gate for gate in v.gates if gate.gate == key), None) for v in variants]
-        present = [(v, gate) for v, gate in zip(variants, found, strict=True) if gate]
-        first = present[0][1]
-        reasons = tuple(dict.fromkeys(gate.reason for _, gate in present))
-        if len(reasons) > 1:
-            reasons = tuple(f"{variant.short}: {gate.reason}" for variant, gate in present)
-        yield GateRow(
-            label=first.label,
-            outcomes=tuple(gate.outcome if gate else "" for gate in found),
-            reasons=reasons,
-            resolve=first.resolve,
-            rules=tuple(dict.fromkeys(rule for _, gate in present for rule in gate.rules)),
-        )
 
 
 def _facts(findings: Findings, service: ServiceFinding) -> Iterator[tuple[str, str, str]]:

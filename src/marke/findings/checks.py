@@ -1,0 +1,201 @@
+"""The gates whose outcome is computed: from dates, the form, what is bought and what was answered."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from marke.catalogue import Gate, Rule
+from marke.catalogue.rules import Outcome
+from marke.dutch import capital, day, decimal, enumerate_names, euro_about
+from marke.engine.case import Case
+from marke.engine.today import today_of
+from marke.engine.work import line_step
+from marke.findings.calendar import contracts_of
+from marke.findings.planning import term_days
+from marke.study import Study
+
+SHOWN = 5
+"""Answers of fewer municipalities than this are not told: they would say something about one of them."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a gate is judged by: one variant with everyone in it, its ``team`` (fte), and its start."""
+
+    case: Case
+    study: Study
+    variant: str
+    earliest: tuple[date, date, date]
+    team: float
+
+    @property
+    def wanted(self) -> date:
+        """The start that is wanted."""
+        return self.study.settings.wanted_start
+
+    @property
+    def reference(self) -> date:
+        """The day from which all is seen."""
+        return self.study.settings.reference_date
+
+    def known(self, gate: Gate) -> list[Rule]:
+        """The rules of a gate that were known on the reference date."""
+        rules = (self.case.catalogue.rules[key] for key in gate.rules)
+        return [rule for rule in rules if rule.known(self.reference)]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An outcome with its reason; ``cites`` says whether it rests on the gate's rules."""
+
+    outcome: Outcome
+    reason: str
+    cites: bool = True
+
+
+def _lead_time(_gate: Gate, asked: Asked) -> Judged:
+    soon, likely, late = asked.earliest
+    outcome: Outcome = "ok" if late <= asked.wanted else "attention" if soon <= asked.wanted else "blocked"
+    span = f"Start op zijn vroegst {soon:%m-%Y}, waarschijnlijk {likely:%m-%Y}, uiterlijk {late:%m-%Y}."
+    return Judged(outcome, f"{span} Gewenst: {asked.wanted:%m-%Y}.")
+
+
+def _council(gate: Gate, asked: Asked) -> Judged:
+    """Whether the law's term for the councils' view still fits before the wanted start."""
+    form = asked.case.catalogue.forms[asked.case.service.joint[asked.variant].form]
+    if not form.council_permission:
+        return Judged("ok", gate.reason, cites=False)
+    terms = [term_days(rule) for rule in asked.known(gate) if rule.value and rule.in_force(asked.reference)]
+    if not terms:
+        return Judged("attention", "De raad geeft vooraf toestemming.")
+    first = asked.reference + timedelta(days=max(terms))
+    told = "De raad geeft vooraf toestemming en binnen acht weken een zienswijze op het ontwerp."
+    if first > asked.wanted:
+        return Judged(
+            "blocked",
+            f"{told} Zelfs als het ontwerp vandaag klaar is, loopt die termijn tot {day(first)}; de gewenste "
+            f"start is {day(asked.wanted)}.",
+        )
+    latest = asked.wanted - timedelta(days=max(terms))
+    return Judged("attention", f"{told} Uiterlijk {day(latest)} moet het ontwerp bij alle raden liggen.")
+
+
+def _vat(gate: Gate, asked: Asked) -> Judged:
+    form = asked.case.catalogue.forms[asked.case.service.joint[asked.variant].form]
+    return Judged("unknown", gate.reason) if form.vat_on_charge else Judged("ok", form.vat, cites=False)
+
+
+def _tender(gate: Gate, asked: Asked) -> Judged | None:
+    """What everyone buys over the years of the contract, against the threshold known then."""
+    bought = bought_a_year(asked.case, asked.variant)
+    if bought == 0:
+        return None
+    limits = [rule.value for rule in asked.known(gate) if rule.value]
+    if not limits:
+        return Judged("unknown", "Voor deze peildatum staat er geen drempelbedrag in de regels.")
+    if bought >= min(limits):
+        return Judged(
+            "attention",
+            f"Samen wordt er voor {euro_about(bought)} per jaar ingekocht. Dat is al in één jaar boven de "
+            f"Europese drempel van € {decimal(min(limits))}.",
+        )
+    years = min(limits) / bought
+    return Judged(
+        "ok",
+        f"Samen wordt er voor {euro_about(bought)} per jaar ingekocht. De Europese drempel "
+        f"(€ {decimal(min(limits))}) komt pas na {decimal(years, 1)} jaar in zicht.",
+    )
+
+
+def bought_a_year(case: Case, variant: str) -> float:
+    """What everyone together buys a year in a joint variant, in expectation, euro without VAT."""
+    joint = case.service.joint[variant]
+    members = tuple(range(len(case.players)))
+    taxed = [each for each in joint.lines if case.service.lines[each].vat]
+    return float(sum(line_step(case, each, members, joint.terms).mean for each in taxed))
+
+
+def _staffing(gate: Gate, asked: Asked) -> Judged:
+    codes = [m.code for player in asked.case.players for m in player]
+    present = float(np.sum([today_of(asked.case, asked.study, code)[0].values.mean() for code in codes]))
+    counted = f"Het team telt ongeveer {decimal(asked.team, 1)} fte; de gemeenten hebben er nu naar schatting"
+    if asked.team <= present:
+        return Judged("ok", f"{counted} {decimal(present, 1)}. {gate.reason}")
+    more = decimal(asked.team - present, 1)
+    return Judged("attention", f"{counted} {decimal(present, 1)}. Er moeten {more} fte bij komen.")
+
+
+def _contracts(gate: Gate, asked: Asked) -> Judged:
+    told = contracts_of(asked.case, asked.study, asked.study.region.municipalities)
+    return judge_contracts(gate.reason, [contract.end for contract in told], asked.wanted)
+
+
+def judge_contracts(unknown: str, ends: Sequence[date], wanted: date) -> Judged:
+    """Judge contracts by their ends; those of fewer than five municipalities tell nothing."""
+    if len(ends) < SHOWN:
+        return Judged("unknown", unknown)
+    late = sum(end > wanted for end in ends)
+    if not late:
+        return Judged("ok", "Alle contracten waarvan het einde bekend is, lopen vóór de gewenste start af.")
+    return Judged(
+        "attention",
+        f"Niet alle contracten zijn op de gewenste start afgelopen; het laatste loopt tot {day(max(ends))}.",
+    )
+
+
+def _mandate(gate: Gate, asked: Asked) -> Judged:
+    codes = [m.code for m in asked.study.region.municipalities]
+    told = [asked.study.baseline.yes(code, f"{asked.case.key}.mandate") for code in codes]
+    return judge_mandates(gate.reason, [given for given in told if given is not None], len(codes))
+
+
+def judge_mandates(unknown: str, given: Sequence[bool], count: int) -> Judged:
+    """Judge mandates when all ``count`` municipalities answered."""
+    if len(given) < count:
+        return Judged("unknown", unknown)
+    if all(given):
+        return Judged("ok", "Alle gemeenten gaven vooraf een volmacht.")
+    return Judged("attention", "Niet alle gemeenten gaven een volmacht; een eigen aanbesteding kan wel.")
+
+
+def _host(gate: Gate, asked: Asked) -> Judged:
+    admission = asked.case.admissions[asked.variant]
+    if admission.partnership:
+        return Judged("attention", f"De deelnemers van {admission.partnership} moeten ook willen.")
+    if admission.host:
+        return Judged("attention", f"Deze studie rekent met {admission.host} als gastheer.")
+    return Judged("unknown", gate.reason)
+
+
+def _groups(gate: Gate, asked: Asked) -> Judged:
+    """Say which groups may form, when not all may."""
+    case, admission = asked.case, asked.case.admissions[asked.variant]
+    said = []
+    if admission.required:
+        names = [
+            name
+            for name, player in zip(case.names, case.players, strict=True)
+            if {m.code for m in player} & admission.required
+        ]
+        said.append(f"met {enumerate_names(names)}")
+    if admission.capacity and admission.capacity < len(case.players):
+        said.append(f"van ten hoogste {admission.capacity} deelnemers")
+    if not said:
+        return Judged("ok", gate.reason)
+    return Judged("attention", capital(f"alleen groepen {' en '.join(said)}."))
+
+
+CHECKS: Mapping[str, Callable[[Gate, Asked], Judged | None]] = {
+    "lead_time": _lead_time,
+    "council": _council,
+    "vat": _vat,
+    "tender": _tender,
+    "staffing": _staffing,
+    "contracts": _contracts,
+    "mandate": _mandate,
+    "host": _host,
+    "groups": _groups,
+}
+"""What computes an outcome, by the name that a gate gives; None where the gate does not apply."""

@@ -1,0 +1,108 @@
+"""From what was measured of quality to what is told."""
+
+from collections.abc import Sequence
+
+from marke.engine.explore import Explored
+from marke.engine.quality import (
+    LOWER_IS_BETTER,
+    Measures,
+    average,
+    clearly_better,
+    level_reached,
+    measure_alone,
+    measure_together,
+    shown_count,
+)
+from marke.findings.groups import amount, codes_of
+from marke.findings.quality import (
+    CriterionFinding,
+    GroupQuality,
+    LevelFinding,
+    NightFinding,
+    PlayerQuality,
+    QualityFinding,
+)
+from marke.study import Study
+
+
+def quality_finding(
+    explored: Explored, study: Study, cheapest: str, best: tuple[str, tuple[int, ...]]
+) -> QualityFinding:
+    """Measure one service alone and together, in every joint variant and for the best group.
+
+    ``cheapest`` is the variant that players are compared with.
+    """
+    case, alone = explored.case, explored.alone
+    everyone = tuple(range(len(case.players)))
+    variants = [alone.variants[chosen] for chosen in alone.chosen]
+    apart = [measure_alone(case, variant, player) for player, variant in enumerate(variants)]
+    joined = {variant: measure_together(case, variant, everyone) for variant in case.variants}
+    chance = study.settings.thresholds.chance
+
+    def group(variant: str, members: tuple[int, ...], together: Sequence[Measures]) -> GroupQuality:
+        ours, theirs = average([apart[i] for i in members]), average(together)
+        return GroupQuality(
+            variant=variant,
+            codes=codes_of(case, members),
+            criteria=_criteria(explored, ours, theirs, chance),
+            night=_night([apart[i] for i in members], theirs),
+        )
+
+    return QualityFinding(
+        everyone=tuple(group(variant, everyone, together) for variant, together in joined.items()),
+        best=group(*best, measure_together(case, *best)),
+        players=tuple(
+            PlayerQuality(
+                codes=codes_of(case, (player,)),
+                criteria=_criteria(explored, apart[player], joined[cheapest][player], chance),
+            )
+            for player in everyone
+        ),
+        level=_level(explored),
+        bought=sum(case.service.alone[variant].staffing in ("market", "contract") for variant in variants),
+        utilisation=float(case.figure(case.catalogue.quality.utilisation).mean()),
+        chance=chance,
+    )
+
+
+def _criteria(
+    explored: Explored, alone: Measures, together: Measures, chance: float
+) -> tuple[CriterionFinding, ...]:
+    case = explored.case
+    found = []
+    for criterion in (key for key in LOWER_IS_BETTER if key in alone):
+        margin = case.figure(getattr(case.catalogue.quality.margin, criterion))
+        ours, theirs = alone[criterion].values, together[criterion].values
+        told = clearly_better(criterion, ours, theirs, margin=margin, chance=chance)
+        found.append(
+            CriterionFinding(
+                criterion=criterion,
+                unit=alone[criterion].unit,
+                alone=amount(ours),
+                together=amount(theirs),
+                margin=float(margin.mean()),
+                better=told.better,
+                worse=told.worse,
+                outcome=told.outcome,
+            )
+        )
+    return tuple(found)
+
+
+def _night(alone: Sequence[Measures], together: Measures) -> NightFinding | None:
+    if "round_the_clock" not in together:
+        return None
+    steps = [measures["round_the_clock"].values for measures in alone]
+    joint = together["round_the_clock"].values
+    return NightFinding(
+        manned_alone=float(sum((step >= 2).mean() for step in steps) / len(steps)),
+        on_call_alone=float(sum((step >= 1).mean() for step in steps) / len(steps)),
+        manned_together=float((joint >= 2).mean()),
+        on_call_together=float((joint >= 1).mean()),
+    )
+
+
+def _level(explored: Explored) -> LevelFinding:
+    reached = level_reached(explored.case)
+    short = int(((reached < 1).mean(axis=0) > 0.5).sum())
+    return LevelFinding(reached=amount(reached.mean(axis=1)), short=shown_count(short))

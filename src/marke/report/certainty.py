@@ -1,0 +1,120 @@
+"""How sure an outcome is, in sentences: what it hangs on, where it turns, when it holds, and two stresses."""
+
+from collections.abc import Iterator
+
+from marke.dutch import (
+    chance,
+    chance_about,
+    enumerate_names,
+    euro_about,
+    percent,
+    quantity,
+    significant,
+)
+from marke.findings.model import ServiceFinding
+from marke.findings.uncertainty import BoxLimit, BreakEven, Influence, Search, UncertaintyFinding
+
+MATTERS = 0.05
+"""A figure that explains less of the spread than this is not named."""
+NAMED = 4
+
+
+def about(service: ServiceFinding) -> UncertaintyFinding:
+    """Return how sure the answer's own group is: all together when nobody gains, else the best group."""
+    return service.uncertainty[0] if service.answer == "dearer" else service.uncertainty[-1]
+
+
+def sentences(finding: UncertaintyFinding) -> Iterator[str]:
+    """Tell everything but the tables: ranking, boxes, stress and regret."""
+    yield ranking(finding.influences)
+    yield from (told for each in finding.searches if (told := search(each)))
+    yield half(finding)
+    yield regret(finding)
+
+
+def ranking(influences: tuple[Influence, ...]) -> str:
+    """Rank the figures in words; those whose intervals overlap weigh about the same."""
+    leading = [row for row in influences if row.share >= MATTERS][:NAMED]
+    if not leading:
+        return "Geen enkel cijfer bepaalt op zichzelf de uitkomst; het is de optelsom van vele."
+    steps = [[leading[0]]]
+    for row in leading[1:]:
+        if row.high >= min(each.low for each in steps[-1]):
+            steps[-1].append(row)
+        else:
+            steps.append([row])
+    said = [_together(step) for step in steps]
+    return f"De uitkomst hangt het meest af van {', daarna van '.join(said)}."
+
+
+def _together(step: list[Influence]) -> str:
+    each = [f"‘{row.label}’ ({_share(row)} van de spreiding)" for row in step]
+    return enumerate_names(each) + (" (ongeveer even zwaar)" if len(step) > 1 else "")
+
+
+def _share(row: Influence) -> str:
+    """Tell an explained share with the digits that its interval supports."""
+    return chance_about(row.share, (row.high - row.low) / 4)
+
+
+def search(found: Search) -> str:
+    """Tell in which box of figures together pays, or costs more; empty where that says nothing new."""
+    pays = found.case == "pays"
+    event = "bespaart samen genoeg om te tellen" if pays else "is samen duurder dan alleen"
+    if found.outcome == "everywhere":
+        return f"In {percent(found.share)} van de doorrekeningen {event}: dat hangt niet van één cijfer af."
+    if found.outcome == "hardly":
+        return f"Bijna nooit {event}: in {chance(found.share)} van de doorrekeningen. Geen voorwaarde helpt."
+    if not found.boxes:
+        return ""
+    box = found.boxes[0]
+    when = enumerate_names([limit(each) for each in box.limits])
+    inside = f"dan {event} in {percent(box.density)} van de doorrekeningen"
+    if found.outcome == "none":
+        return (
+            f"Geen enkele combinatie van ten hoogste drie cijfers geeft {percent(found.wanted)} zekerheid. "
+            f"Het dichtst daarbij: als {when}, {inside}."
+        )
+    cases = "besparingen" if pays else "doorrekeningen waarin samen duurder is"
+    return f"Als {when}, {inside}. Daarin liggen {percent(box.coverage)} van alle {cases}."
+
+
+def limit(row: BoxLimit) -> str:
+    """Tell one limit of a box: ``‘tegenvaller’ onder 3 % ligt``."""
+    low, high = (None if end is None else quantity(end, row.unit) for end in (row.low, row.high))
+    if low and high:
+        return f"‘{row.label}’ tussen {low} en {high} ligt"
+    return f"‘{row.label}’ {'boven' if low else 'onder'} {low or high} ligt"
+
+
+def turning(row: BreakEven) -> str:
+    """Tell where the expected saving becomes 0 as one figure moves, or that it nowhere does."""
+    if row.pays == "always":
+        return "nergens tussen laag en hoog: samen blijft goedkoper"
+    if row.pays == "never" or row.value is None:
+        return "nergens tussen laag en hoog: samen blijft duurder"
+    side = "boven" if row.pays == "above" else "onder"
+    return f"samen is goedkoper {side} {quantity(significant(row.value, 2), row.unit)}"
+
+
+def half(finding: UncertaintyFinding) -> str:
+    """Tell the stress in which the advantage comes for half and its price in full."""
+    amount = finding.half
+    word = "goedkoper" if amount.mean > 0 else "duurder"
+    return (
+        "Komt het voordeel van samenwerken maar voor de helft uit, en de prijs ervan (aansturing, "
+        "opdrachtgeven, eenmalige kosten) helemaal, dan is samen "
+        f"{euro_about(abs(amount.mean), amount.error)} per jaar {word} dan alleen; de kans op een "
+        f"besparing is dan {chance_about(finding.half_chance, finding.half_chance_error)}."
+    )
+
+
+def regret(finding: UncertaintyFinding) -> str:
+    """Tell what the wrong choice costs on average, and which choice is the safer one."""
+    together, alone = finding.regret_together, finding.regret_alone
+    safer = "samen" if together.mean < alone.mean else "alleen"
+    return (
+        "Spijt achteraf: wie voor samen kiest, betaalt gemiddeld "
+        f"{euro_about(together.mean, together.error)} per jaar te veel; wie voor alleen kiest "
+        f"{euro_about(alone.mean, alone.error)}. De veiligste keus voor het geld is {safer}."
+    )

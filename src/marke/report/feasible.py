@@ -1,0 +1,108 @@
+"""Whether a form can be had and what decides the choice, in the words of the page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marke import charts
+from marke.dutch import capital, chance, day, enumerate_names
+from marke.findings.judged import AcceptabilityFinding, AlternativeFinding, CitedRule, GateFinding
+from marke.findings.model import ServiceFinding, VariantFinding
+from marke.report.pictures import Picture, drawn
+
+ORDER = ("blocked", "unknown", "attention", "ok")
+"""Outcomes from what stops a start to what is settled."""
+
+
+@dataclass(frozen=True)
+class GateRow:
+    """One gate with one outcome and reason, and the forms it holds for; ``grounds`` say where it stands."""
+
+    label: str
+    forms: tuple[str, ...]
+    reason: str
+    resolve: str
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GateGroup:
+    """All gates with one outcome."""
+
+    outcome: str
+    rows: tuple[GateRow, ...]
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """The picture of how often each possibility comes where, and what it means."""
+
+    picture: Picture
+    sentences: tuple[str, ...]
+
+
+def gate_groups(variants: Sequence[VariantFinding]) -> Iterator[GateGroup]:
+    """Gather the gates of all variants by outcome; equal reasons are told once, with their forms."""
+    found: dict[tuple[str, str, str], list[tuple[str, GateFinding]]] = {}
+    for variant in variants:
+        for gate in variant.gates:
+            found.setdefault((gate.outcome, gate.gate, gate.reason), []).append((variant.short, gate))
+    for outcome in ORDER:
+        rows = [_row(each) for (kind, _, _), each in found.items() if kind == outcome]
+        if rows:
+            yield GateGroup(outcome, tuple(rows))
+
+
+def _row(each: Sequence[tuple[str, GateFinding]]) -> GateRow:
+    gate = each[0][1]
+    return GateRow(
+        label=gate.label,
+        forms=tuple(dict.fromkeys(short for short, _ in each)),
+        reason=gate.reason,
+        resolve=gate.resolve,
+        grounds=tuple(grounds(gate)),
+    )
+
+
+def grounds(gate: GateFinding) -> Iterator[str]:
+    """Say where a gate comes from, and of when that is."""
+    if gate.ground == "answered":
+        yield f"Opgave in de studie, {day(gate.day)}: {gate.source}"
+    elif gate.source:
+        yield f"{gate.source}; stand van {day(gate.day)}"
+    yield from map(cite, gate.rules)
+
+
+def cite(rule: CitedRule) -> str:
+    """Cite a dated rule with its article, its source and since when it is law."""
+    since = "geldt sinds" if rule.in_force else "geldt nog niet; vanaf"
+    where = f"{rule.article} ({rule.source})" if rule.article else rule.source
+    return f"{where}; {since} {day(rule.in_force_from)}"
+
+
+def weighing(service: ServiceFinding) -> Weighing:
+    """Draw and tell how often each possibility comes first, and which weights favour it."""
+    found = service.acceptability
+    told = "; ".join(f"{each.short} {chance(each.ranks[0])}" for each in found.alternatives)
+    picture = drawn(
+        charts.acceptability(found),
+        f"{capital(service.short)}: hoe vaak iedere mogelijkheid vooraan komt",
+        "Iedere balk is een mogelijkheid. Hoe langer het donkere deel links, hoe vaker zij eerste wordt. "
+        "Het lichtste deel is de laatste plaats.",
+        f"Hoe vaak op de eerste plaats: {told}.",
+    )
+    return Weighing(picture, tuple(sentence(each, found) for each in found.alternatives))
+
+
+def sentence(each: AlternativeFinding, found: AcceptabilityFinding) -> str:
+    """Say how often one possibility comes first, and what one must then find important."""
+    first = each.ranks[0]
+    if not each.central:
+        return f"{capital(each.short)}: komt bij geen enkel gewicht op de eerste plaats."
+    labels = {criterion.key: criterion.label for criterion in found.criteria}
+    names = [labels[key] for key in each.favoured[:3]]
+    heavy = f"vooral als {enumerate_names(names)} zwaar wegen" if len(names) > 1 else ""
+    if len(names) == 1:
+        heavy = f"vooral als {names[0]} zwaar weegt"
+    why = f", {heavy}" if heavy else ", zonder dat één criterium dat bepaalt"
+    note = " Deze vorm kan zo niet; zie de voorwaarden." if each.blocked else ""
+    return f"{capital(each.short)}: eerste in {chance(first)} van de gevallen{why}.{note}"

@@ -1,0 +1,127 @@
+"""What becomes better or worse besides money: rows of a table, and sentences with the number behind them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from marke.dutch import CRITERIA, OUTCOMES, capital, chance, count_in_words, decimal, percent
+from marke.findings.model import ServiceFinding
+from marke.findings.part import Amount
+from marke.findings.quality import CriterionFinding, GroupQuality, QualityFinding
+
+
+@dataclass(frozen=True)
+class QualityRow:
+    """One criterion as text: alone and together with their bands, the outcome and its chance."""
+
+    label: str
+    alone: str
+    alone_band: str
+    together: str
+    together_band: str
+    outcome: str
+    chance: str
+
+
+@dataclass(frozen=True)
+class QualityView:
+    """The quality of one service with all together in the cheapest form."""
+
+    sentences: tuple[str, ...]
+    rows: tuple[QualityRow, ...]
+    margins: tuple[str, ...]
+
+
+def view(service: ServiceFinding) -> QualityView:
+    """Gather the sentences and rows of one service."""
+    group = together(service)
+    return QualityView(tuple(sentences(service.quality, group)), tuple(rows(group)), tuple(margins(group)))
+
+
+def together(service: ServiceFinding) -> GroupQuality:
+    """All players in the form that is cheapest for them."""
+    return next(group for group in service.quality.everyone if group.variant == service.everyone)
+
+
+def rows(group: GroupQuality) -> Iterator[QualityRow]:
+    """Turn every criterion of a group into a row."""
+    for found in group.criteria:
+        likely = {"better": found.better, "worse": found.worse}.get(found.outcome)
+        if found.outcome == "equal":
+            likely = 1 - found.better - found.worse
+        yield QualityRow(
+            label=capital(CRITERIA[found.criterion]),
+            alone=_value(found, found.alone.mean),
+            alone_band=_band(found, found.alone),
+            together=_value(found, found.together.mean),
+            together_band=_band(found, found.together),
+            outcome=OUTCOMES[found.outcome],
+            chance=chance(max(found.better, found.worse) if likely is None else likely),
+        )
+
+
+def margins(group: GroupQuality) -> Iterator[str]:
+    """Tell for every criterion from what difference on it counts."""
+    for found in group.criteria:
+        yield f"{_value(found, found.margin)} bij {CRITERIA[found.criterion].split(' (')[0]}"
+
+
+def sentences(quality: QualityFinding, group: GroupQuality) -> Iterator[str]:
+    """Tell the criteria that readers ask for first, then what limits the comparison."""
+    found = {each.criterion: each for each in group.criteria}
+    nobody, failure = found["continuity"], found["concentration"]
+    yield (
+        f"Alleen is er gemiddeld {_days(nobody.alone.mean)} werkdagen per jaar niemand; "
+        f"samen {_days(nobody.together.mean)}."
+    )
+    yield (
+        f"Eén storing treft alleen gemiddeld {percent(failure.alone.mean)} van de inwoners van de regio; "
+        f"samen {percent(failure.together.mean)}. Wel is er samen maar één plek waar het mis kan gaan."
+    )
+    if "incident_all" in found:
+        one, every = found["incident_one"], found["incident_all"]
+        yield (
+            "Bij een aanval op één gemeente geven eigen mensen in de eerste week alleen "
+            f"{percent(one.alone.mean)} van de hulp die nodig is; samen {percent(one.together.mean)}. Worden "
+            f"alle gemeenten tegelijk geraakt, dan is het samen {percent(every.together.mean)}."
+        )
+    yield from _night(group)
+    yield from _limits(quality)
+
+
+def _night(group: GroupQuality) -> Iterator[str]:
+    if night := group.night:
+        yield (
+            "Zelf dag en nacht iemand klaar hebben zitten: daarvoor zijn alleen genoeg mensen in "
+            f"{chance(night.manned_alone)} van de doorrekeningen, samen in {chance(night.manned_together)}. "
+            f"Voor een oproepdienst is dat {chance(night.on_call_alone)} en "
+            f"{chance(night.on_call_together)}. Anders is een contract nodig."
+        )
+
+
+def _limits(quality: QualityFinding) -> Iterator[str]:
+    level = quality.level
+    count = "minder dan vijf" if level.short is None else count_in_words(level.short)
+    yield (
+        f"Nu halen de eigen mensen naar schatting {percent(level.reached.mean)} van de uren die het niveau "
+        f"vraagt; bij {count} spelers waarschijnlijk te weinig. Inkoop telt hier niet mee."
+    )
+    if quality.bought:
+        yield (
+            f"Bij {count_in_words(quality.bought)} spelers is een contract alleen het goedkoopst. Dat is "
+            "gerekend alsof evenveel eigen mensen het doen; spreek in een contract vervanging af."
+        )
+
+
+def _days(value: float) -> str:
+    return "minder dan 1" if value < 1 else f"ongeveer {decimal(value)}"
+
+
+def _value(found: CriterionFinding, value: float) -> str:
+    if found.unit.startswith("deel"):
+        return percent(value)
+    return "< 0,1" if 0 < value < 0.05 else decimal(value, 0 if abs(value) >= 10 else 1)
+
+
+def _band(found: CriterionFinding, amount: Amount) -> str:
+    low, high = _value(found, amount.p10), _value(found, amount.p90)
+    return low if low == high else f"{low} tot {high}"
