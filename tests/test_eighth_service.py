@@ -91,7 +91,7 @@ def test_an_eighth_service_takes_data_files_only(tmp_path):
     assert (archive.key, archive.variants[0].everyone.variant) == ("archive", "host")
     assert archive.alone.mean > 4 * 1500 * 40
     assert archive.structure.cost <= archive.structure.alone + 1e-6
-    assert any(row.figure.startswith("archive.") for row in archive.influences)
+    assert any(row.figure.startswith("archive.") for row in archive.uncertainty[0].influences)
     assert {row.id for row in findings.figures} > {"archive.lines.depot.amount", "archive.work.keeping.hours"}
     assert woo.key == "woo_team"
     assert "een gezamenlijk archief" in build_report(findings, run_name="run").lower()
