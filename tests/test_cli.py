@@ -1,5 +1,6 @@
 """The command line as its user meets it: real processes, Dutch words, exit statuses."""
 
+import contextlib
 import os
 import re
 import signal
@@ -114,6 +115,15 @@ def test_single_group_and_unknown_form_are_refused(run: Run):
     assert empty.returncode == 2
 
 
+def interrupted(process):
+    """Press Ctrl-C, and again when it fell into a moment in which Python drops it (a finalizer, say)."""
+    for _ in range(3):
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=10)[1]
+    raise AssertionError("an interruption did not end the run")
+
+
 def test_interruption_leaves_no_half_run(tmp_path):
     process = subprocess.Popen(
         [*MARKE, "verken", "--regio", "Limburg-Noord"],
@@ -126,8 +136,7 @@ def test_interruption_leaves_no_half_run(tmp_path):
     while not list(tmp_path.glob("runs/.bezig-*/*")) and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(0.5)  # past what is imported for the first service
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=60)
+    told = interrupted(process)
     assert process.returncode == 130
     assert "Afgebroken" in told
     assert list((tmp_path / "runs").iterdir()) == []

@@ -1,7 +1,8 @@
 """One service of one study, ready to be computed: its players, drivers, draws and settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -49,6 +50,8 @@ class Case:
     annuity: float
     percentages: Floats | None
     """The study's free key: each player's share (n,), adding to 1."""
+    posts: dict[tuple[str, bool], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What ``prices.own_post`` worked out already; it is asked for very often. Not to be written in."""
 
     @property
     def common(self) -> Common:

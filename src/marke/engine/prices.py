@@ -56,6 +56,13 @@ def _wage(case: Case, *, shifts: bool) -> tuple[Floats, tuple[str, ...]]:
 
 def own_post(case: Case, overhead: str, *, shifts: bool) -> Post:
     """A post of own people, part of whose hours is filled by hire at a premium, with marginal overhead."""
+    found: Post | None = case.posts.get((overhead, shifts))
+    if found is None:
+        found = case.posts[overhead, shifts] = _make_own_post(case, overhead, shifts=shifts)
+    return found
+
+
+def _make_own_post(case: Case, overhead: str, *, shifts: bool) -> Post:
     common = case.common
     wage, figures = _wage(case, shifts=shifts)
     share, premium = case.figure(common.hire_share), case.figure(common.hire_premium)
