@@ -99,10 +99,21 @@ def test_tables_fit_80_columns_and_lose_no_digits(run: Run):
         ["toon", "--coalitie", "alle"],
         ["toon", "--haalbaarheid"],
         ["toon", "--onzekerheid", "--dienst", "soc"],
+        ["toon", "--kwaliteit"],
     ):
         shown = marke(*arguments, "--runs", runs).stdout
         assert max(len(line) for line in shown.splitlines()) <= 80
         assert "…" not in shown
+
+
+def test_quality_is_told_with_the_numbers_of_the_findings(run: Run):
+    shown = marke("toon", "--dienst", "soc", "--kwaliteit", "--runs", str(run.folder.parent)).stdout
+    service = next(s for s in run.findings.services if s.key == "soc")
+    nobody = service.quality.players[0].criteria[0]
+    assert nobody.criterion == "continuity"
+    assert len(service.quality.players) == len(service.players)
+    assert "samen beter" in shown
+    assert f"{service.quality.everyone[0].criteria[0].alone.mean:.0f} werkdagen per jaar niemand" in shown
 
 
 def test_single_group_and_unknown_form_are_refused(run: Run):
