@@ -44,13 +44,13 @@ def processor() -> str:
 
 
 def main() -> None:
-    """Run every benchmark, show what it prints, and write the page when all have succeeded."""
+    """Run all benchmarks or those named, show what they print, and write the page when all succeeded."""
     known = ", ".join(installed(name) for name in LIBRARIES)
     machine = f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {known}"
     if hasattr(os, "getloadavg"):
         machine += f"; load {os.getloadavg()[0]:.1f} at the start"
     parts = [HEAD.format(machine=machine)]
-    for script in SECTIONS:
+    for script in sys.argv[1:] or SECTIONS:
         command = [sys.executable, str(HERE / script)]
         section = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
         print(section, flush=True)
