@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from marke.catalogue import load_catalogue
+from marke.catalogue.forms import booked
 from marke.findings.ledger import ledger_finding
-from marke.ledger import booked
 from marke.ledger.deal import timeline_of
 from marke.ledger.worth import break_even
 from marke.ledger.years import Timeline, add_months, budget_year

@@ -1,5 +1,6 @@
 """The ways of working together: what each costs to run, and how it is entered, left and booked."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -92,3 +93,9 @@ class BudgetRow(Record):
     paragraph: Literal["bedrijfsvoering", "verbonden partijen"]
     source: str
     note: str = ""
+
+
+def booked(rows: Iterable[BudgetRow], form: str, day: date) -> BudgetRow | None:
+    """The rule for a form that holds on ``day``: the latest one known by then; None when none is."""
+    known = [row for row in rows if row.form == form and row.known_from <= day]
+    return max(known, key=lambda row: row.known_from, default=None)

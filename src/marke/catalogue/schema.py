@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from pydantic import Field, model_validator
 
 from marke.catalogue.figure import Figure, FigureId, Record, Source, Status
-from marke.catalogue.forms import BudgetRow, Form
+from marke.catalogue.forms import BudgetRow, Form, booked
 from marke.catalogue.intake import IntakeField
 from marke.catalogue.judgement import Criterion, Evidence
 from marke.catalogue.planning import LedgerFigures, Moment
@@ -309,5 +309,5 @@ class Catalogue:
 
     def budget_row(self, form: str, day: date) -> BudgetRow:
         """Where a contribution to a form is booked, by what was known on ``day`` (else by the first row)."""
-        rows = sorted((row for row in self.budget if row.form == form), key=lambda row: row.known_from)
-        return next((row for row in reversed(rows) if row.known_from <= day), rows[0])
+        rows = (row for row in self.budget if row.form == form)
+        return booked(self.budget, form, day) or min(rows, key=lambda row: row.known_from)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marke.catalogue.forms import booked
 from marke.engine.burden import Group, make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
@@ -10,7 +11,6 @@ from marke.findings.groups import codes_of, shares_of
 from marke.ledger import (
     Deal,
     accounts,
-    booked,
     bridges,
     exit_costs,
     form_of,

@@ -1,6 +1,5 @@
 """What every possibility scores on every criterion, over all draws, and why."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +17,11 @@ from marke.findings.groups import codes_of, expected_game
 from marke.findings.judged import GateFinding
 from marke.findings.planning import DAYS_A_MONTH
 from marke.games import members_of
+from marke.ledger import owed_by_rule
 from marke.study import Study
 
 TIMED = frozenset({"lead_time", "council"})
 """Gates about time: the delay itself says how late it is, so they take no further points."""
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -181,16 +180,4 @@ def _reversibility(each: Alternative, explored: Explored) -> Scored:
 def owed(explored: Explored, group: Group) -> Floats:
     """What all members together would owe by the form's exit rule, (D,) euro, without the one-off cost."""
     case = explored.case
-    rule = case.catalogue.forms[case.service.joint[group.variant].form].exit_rule
-    charge = group.charge.values
-
-    def total(figures: Sequence[str | None]) -> Floats:
-        return np.asarray(sum((case.figure(f) for f in figures if f), np.zeros_like(charge)))
-
-    if rule.kind == "staff_return_plus_book_value":
-        people = group.charge.part("before").part("people").values
-        return np.asarray(people * total([rule.staff_months]) / MONTHS)
-    return np.asarray(
-        charge * (total([rule.notice_months]) / MONTHS + total([rule.committed, rule.remaining_years]))
-        + charge * total(rule.schedule)
-    )
+    return owed_by_rule(case, group, case.catalogue.forms[case.service.joint[group.variant].form].exit_rule)

@@ -2,10 +2,9 @@
 
 from marke.ledger.accounts import accounts
 from marke.ledger.book import Book, make_book
-from marke.ledger.booking import booked
 from marke.ledger.bridge import Bridge, bridges
 from marke.ledger.deal import form_of, leave, make_deal, timeline_of
-from marke.ledger.leaving import ExitCost, exit_costs, largest
+from marke.ledger.leaving import ExitCost, exit_costs, largest, owed_by_rule
 from marke.ledger.lines import BURDEN, LINES, MEMO, Deal, today_shares
 from marke.ledger.rounding import apportion, in_thousands
 from marke.ledger.worth import Worth, worths
@@ -24,7 +23,6 @@ __all__ = [
     "accounts",
     "add_months",
     "apportion",
-    "booked",
     "bridges",
     "exit_costs",
     "form_of",
@@ -33,6 +31,7 @@ __all__ = [
     "leave",
     "make_book",
     "make_deal",
+    "owed_by_rule",
     "timeline_of",
     "today_shares",
     "worths",

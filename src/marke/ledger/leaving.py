@@ -57,6 +57,15 @@ def largest(costs: Sequence[ExitCost]) -> ExitCost:
 
 def _whole(case: Case, group: Group, rule: ExitRule) -> Floats:
     """What all members together would owe by a rule, (D,): each owes its share of it."""
+    owed = owed_by_rule(case, group, rule)
+    if rule.kind != "staff_return_plus_book_value":
+        return owed
+    life = case.draws.of_municipality(case.catalogue.ledger.asset_life, JOINT)
+    return owed + group.outlay * np.clip(1 - 1 / life, 0, None)
+
+
+def owed_by_rule(case: Case, group: Group, rule: ExitRule) -> Floats:
+    """What a rule asks of all members together, (D,) euro, without book value that is left."""
     charge = group.charge.values
     if rule.kind == "notice_plus_committed":
         return charge * (_figure(case, rule.notice_months) / MONTHS + _figure(case, rule.committed))
@@ -65,9 +74,7 @@ def _whole(case: Case, group: Group, rule: ExitRule) -> Floats:
     if rule.kind == "exit_sum":
         return charge * _sum(case, rule.schedule)
     people = group.charge.part("before").part("people").values
-    life = case.draws.of_municipality(case.catalogue.ledger.asset_life, JOINT)
-    book = group.outlay * np.clip(1 - 1 / life, 0, None)
-    return people * _figure(case, rule.staff_months) / MONTHS + book
+    return people * _figure(case, rule.staff_months) / MONTHS
 
 
 def _figure(case: Case, figure: str | None) -> Floats:
