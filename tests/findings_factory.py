@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from judged_factory import acceptability, amount, prior, quality, uncertainty
+from judged_factory import acceptability, amount, prior, quality, uncertainty, verdict
 from ledger_factory import CALENDAR, ledger
 from marke.dutch import KEYS
 from marke.findings import judged, model, standing
+from marke.findings.route import route
 
 NAMES = ("Almelo", "Borne", "Losser", "Wierden")
 CODES = ("GM0141", "GM0147", "GM0168", "GM0189")
@@ -127,6 +128,7 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
         gates=(
             model.GateFinding(
                 gate="lead_time",
+                forbids=False,
                 label="doorlooptijd",
                 outcome="blocked",
                 reason="Te laat.",
@@ -138,6 +140,7 @@ def variant(names: Sequence[str], saving: float, answer: str) -> model.VariantFi
             ),
             model.GateFinding(
                 gate="vat",
+                forbids=False,
                 label="btw",
                 outcome="unknown",
                 reason="Niet bekend.",
@@ -254,6 +257,7 @@ def service(key: str, answer: Any, names: Sequence[str], budgeted: float | None)
         acceptability=acceptability(CODES),
         priors=tuple(prior(each, CODES, saving) for each in ("default", "panel")),
         uncertainty=(uncertainty(key, CODES, saving, answer),),
+        verdict=verdict(CODES, saving, answer),
     )
 
 
@@ -277,6 +281,9 @@ def findings(
     *answers: str, names: Sequence[str] = NAMES, budgeted: float | None = None, keys: Sequence[str] = "abc"
 ) -> model.Findings:
     """Build findings with one service an answer."""
+    services = tuple(
+        service(key, answer, names, budgeted) for key, answer in zip(keys, answers, strict=False)
+    )
     return model.Findings(
         schema_version=model.SCHEMA_VERSION,
         marke_version="0.0.0",
@@ -298,6 +305,8 @@ def findings(
             materiality=0.03,
             chance=0.8,
             stability=0.01,
+            premium=0.05,
+            answer=0.01,
         ),
         municipalities=tuple(
             model.MunicipalityFinding(code=code, name=name, inhabitants=30_000)
@@ -313,9 +322,7 @@ def findings(
                 is_bloc=True,
             ),
         ),
-        services=tuple(
-            service(key, answer, names, budgeted) for key, answer in zip(keys, answers, strict=False)
-        ),
+        services=services,
         figures=(figure("figures.hours", "sourced"), figure("a.disappointment", "assumption")),
         rules=(
             model.RuleFinding(
@@ -327,6 +334,7 @@ def findings(
                 source="Wet op de omzetbelasting",
             ),
         ),
+        route=route(services),
         evidence=judged.EvidenceFinding(
             studies=(
                 judged.EvidenceStudyFinding(

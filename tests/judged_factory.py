@@ -1,10 +1,12 @@
 """Small findings about quality, criteria, evidence and certainty for the tests of charts and report."""
 
+from datetime import date
 from typing import Any
 
 from marke.findings import judged
 from marke.findings import quality as parts
 from marke.findings import uncertainty as told
+from marke.findings import verdict as verdicts
 from marke.findings.part import Amount
 
 
@@ -157,4 +159,61 @@ def uncertainty(key: str, codes: tuple[str, ...], saving: float, answer: str) ->
         half_chance_error=0.005,
         regret_together=amount(15_000.0),
         regret_alone=amount(25_000.0),
+    )
+
+
+OUTCOMES = {"attractive": "attractive", "uncertain": "undecided", "dearer": "no_case"}
+"""The verdict that goes with an answer about the money."""
+
+
+def verdict(codes: tuple[str, ...], saving: float, answer: str) -> verdicts.VerdictFinding:
+    outcome: Any = OUTCOMES[answer]
+    good = answer == "attractive"
+    return verdicts.VerdictFinding(
+        outcome=outcome,
+        feasible="not_yet",
+        attractive="yes" if good else "no",
+        variant="host",
+        label="centrumregeling: een gastheer doet het",
+        codes=codes,
+        saving=amount(saving, 0.5),
+        saving_share=saving / 1_000_000,
+        alone=amount(1_000_000),
+        material=0.9 if good else 0.02,
+        material_error=0.001,
+        cheaper=0.1,
+        slack=0.002,
+        better=("continuity",),
+        worse=("presence",),
+        comparators=(("eigen mensen", len(codes)),),
+        start=date(2027, 9, 9),
+        unsettled=("een gastheer die wil",),
+        deciding=("een gastheer die wil",) if answer == "uncertain" else (),
+        forbidding=(),
+        conditions=None,
+        ceiling=12_000.0,
+        answers=(),
+        thresholds=(),
+        levels=(),
+        lost=1.7,
+        key="per_inhabitant",
+        municipalities=tuple(
+            verdicts.MunicipalVerdict(
+                codes=(code,),
+                outcome=outcome,
+                variant="host",
+                group=codes,
+                saving=amount(saving / len(codes), 0.5),
+                saving_share=saving / 1_000_000,
+                chance=0.9 if good else 0.1,
+                material=0.9 if good else 0.02,
+                gains=("equal",),
+                keys=8,
+                better=("continuity",),
+                worse=("presence",),
+                answers=(),
+                aloud="both" if good else "neither",
+            )
+            for code in codes
+        ),
     )

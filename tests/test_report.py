@@ -217,7 +217,7 @@ def test_yardsticks_of_different_groups_are_not_added() -> None:
 
 def test_cards_tell_verdict_amount_chance_and_start() -> None:
     card = verdicts(findings("dearer"))[0]
-    assert card.words == "Niet goedkoper samen"
+    assert card.words == "Niet doen"
     assert card.amount.replace(NBSP, " ") == (
         "Alle 4 gemeenten: samen ongeveer € 90.000 per jaar duurder dan alleen."
     )

@@ -94,6 +94,34 @@ ANSWERS: Mapping[str, str] = {
     "dearer": "Niet goedkoper samen",
 }
 
+VERDICTS: Mapping[str, str] = {
+    "attractive": "aantrekkelijk",
+    "defensible": "verdedigbaar op kwaliteit",
+    "conditional": "kansrijk onder voorwaarden",
+    "undecided": "onvoldoende gegevens",
+    "no_case": "niet doen",
+    "blocked": "niet doen (het mag zo niet)",
+}
+"""Verdicts, in the order of preference."""
+
+MOTION_FEASIBLE: Mapping[str, str] = {"yes": "ja", "not_yet": "nog niet", "no": "nee"}
+
+MOTION_ATTRACTIVE: Mapping[str, str] = {
+    "yes": "ja",
+    "on_conditions": "onder voorwaarden",
+    "unknown": "nog niet te zeggen",
+    "no": "nee",
+}
+
+THRESHOLDS: Mapping[str, str] = {
+    "materiality": "een besparing die telt vanaf",
+    "chance": "zekerheid van",
+    "stability": "voordeel van apart gaan tot",
+    "premium": "meerkosten voor kwaliteit tot",
+    "answer": "wachten op een antwoord dat waard is",
+}
+"""Thresholds of the verdict, as they are told before their value."""
+
 METHODS: Mapping[str, str] = {"exact": "alle groepen", "sampled": "steekproef van groepen"}
 """How the groups of a service were computed."""
 

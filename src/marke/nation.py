@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from marke.cluster import cluster
-from marke.dutch import ANSWERS, METHODS, enumerate_names
+from marke.dutch import METHODS, VERDICTS, enumerate_names
 from marke.engine.spread import threads
 from marke.errors import InputError
 from marke.files import read_bytes, read_text, write_atomically
@@ -152,7 +152,7 @@ def _verdicts(findings: Findings) -> tuple[Verdict, ...]:
     return tuple(
         Verdict(
             service.short,
-            ANSWERS[service.answer],
+            VERDICTS[service.verdict.outcome],
             enumerate_names([names[code] for code in service.best.codes]),
             service.best.variant,
             service.best.saving.mean,

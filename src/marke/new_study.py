@@ -110,6 +110,10 @@ materialiteit = 0.03
 kans = 0.80
 # Een groep telt als afgehaakt als zij meer dan dit deel van het totaal wint door apart te gaan.
 stabiliteit = 0.01
+# Zoveel duurder dan alleen, als deel daarvan, mag betere kwaliteit zijn.
+kwaliteitsmarge = 0.05
+# Op een antwoord wordt gewacht als het dit deel van de kosten alleen waard is.
+antwoord = 0.01
 
 # De diensten. Haal een dienst weg die u niet wilt verkennen.
 

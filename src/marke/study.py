@@ -47,6 +47,8 @@ class Thresholds(_Table):
     materiality: float = Field(default=0.03, ge=0, le=1, alias="materialiteit")
     chance: float = Field(default=0.80, gt=0, lt=1, alias="kans")
     stability: float = Field(default=0.01, ge=0, le=1, alias="stabiliteit")
+    premium: float = Field(default=0.05, ge=0, le=1, alias="kwaliteitsmarge")
+    answer: float = Field(default=0.01, gt=0, le=1, alias="antwoord")
 
 
 class BlocTable(_Table):

@@ -32,6 +32,7 @@ class Figure(Record):
 
     Low and high are the bounds, and mode the likeliest value. For ``lognormal``, for work of which a few
     cases take very long, they are the 5th, 50th and 95th percentile; then mode is the root of low times high.
+    ``find_out`` says how it could be known before a decision; empty where only time will tell.
     """
 
     label: str
@@ -46,6 +47,7 @@ class Figure(Record):
     distribution: Distribution = "pert"
     dim: int | None = Field(default=None, ge=0, lt=DIMENSIONS)
     note: str = ""
+    find_out: str = ""
 
     @model_validator(mode="after")
     def _ordered(self) -> "Figure":

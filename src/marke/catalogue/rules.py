@@ -40,7 +40,7 @@ class Gate(Record):
     """Something that must be settled before a joint form can start.
 
     ``outcome`` is fixed, or the name of the check that computes it; ``source`` is where it comes from when no
-    rule is cited.
+    rule is cited. ``forbids``: a bad answer would forbid the form, not only make it dearer or later.
     """
 
     label: str
@@ -56,6 +56,7 @@ class Gate(Record):
     forms: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     source: str = ""
+    forbids: bool = False
 
     @model_validator(mode="after")
     def _has_a_ground(self) -> "Gate":

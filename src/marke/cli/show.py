@@ -24,6 +24,9 @@ RUNS = click.option(
 @click.option("--gemeente", help="Toon wat één gemeente zou dragen.")
 @click.option("--coalitie", help="Reken één groep precies door: namen met komma's ertussen, of 'alle'.")
 @click.option("--dienst", help="Alleen deze dienst.")
+@click.option(
+    "--oordeel", "aspect", flag_value="oordeel", help="Toon het oordeel, waarom, en wat het verandert."
+)
 @click.option("--kwaliteit", "aspect", flag_value="kwaliteit", help="Toon wat er beter of slechter wordt.")
 @click.option(
     "--onzekerheid",
@@ -79,7 +82,10 @@ def _aspect(name: str, findings: "Findings", service: "ServiceFinding") -> "Rend
     from marke.cli.certainty import certainty
     from marke.cli.feasible import feasibility
     from marke.cli.quality import quality
+    from marke.cli.verdict import explained
 
+    if name == "oordeel":
+        return explained(findings, service)
     if name == "onzekerheid":
         return certainty(findings, service)
     return quality(service) if name == "kwaliteit" else feasibility(service)

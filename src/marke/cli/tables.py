@@ -9,21 +9,21 @@ from rich.table import Table
 from rich.text import Text
 
 from marke.dutch import (
-    ANSWERS,
     KEYS_SHORT,
     MAIN_KEYS,
+    VERDICTS,
     capital,
     chance_about,
     day,
     decimal,
     enumerate_names,
     euro,
-    euro_about,
     percent,
 )
 from marke.errors import InputError
 from marke.findings import Findings, GroupFinding, ServiceFinding, group_finding
 from marke.report.answer import seen
+from marke.report.verdict import about, difference, ours
 
 if TYPE_CHECKING:
     from marke.nation import Outcome
@@ -86,15 +86,15 @@ def summary(findings: Findings) -> RenderableType:
             decimal(group.per_inhabitant, 2),
         )
     for service in findings.services:
-        best = service.best
-        saves = best.saving.mean > 0
-        word, which = ("bespaart", "Beste") if saves else ("kost extra", "Minst ongunstige")
+        verdict = service.verdict
+        form = next(v.short for v in service.variants if v.key == verdict.variant)
+        own = VERDICTS[ours(findings, verdict).outcome]
         lines.append(
             Text.assemble(
-                (f"{capital(service.short)}: {ANSWERS[service.answer]}. ", "bold"),
-                f"{which} groep: {_names(findings, best.codes)}, {best.label}. Die {word} "
-                f"{euro_about(abs(best.saving.mean), best.saving.error)} per jaar ten opzichte van alleen; "
-                f"de kans dat de groep bespaart is {chance_about(best.chance, best.chance_error)}. "
+                (f"{capital(service.short)}: {VERDICTS[verdict.outcome]}. ", "bold"),
+                f"{capital(about(findings, verdict))}, als {form}: {difference(verdict)}; kans op een "
+                f"besparing van {percent(study.materiality)} of meer: "
+                f"{chance_about(verdict.material, verdict.material_error)}. {study.viewpoint}: {own}. "
                 f"{seen(service.method)}\n",
             )
         )

@@ -169,7 +169,7 @@ def explore(case: Case, study: Study, progress: Progress | None = None, pool: Po
     alone = compare_alone(case)
     now = look_at_today(case, study)
     everyone = tuple(range(len(case.players)))
-    stacked = _stack_programs([compile_variant(case, variant) for variant in case.variants])
+    stacked = stack_programs([compile_variant(case, variant) for variant in case.variants])
     rules = [admission_rule(case, variant) for variant in case.variants]
     linear = [linear_shares(case, make_group(case, variant, everyone)) for variant in case.variants]
     shares = np.array([list(each.values()) for each in linear])
@@ -195,7 +195,7 @@ def _take_sample(case: Case, stacked: Mapping[str, Floats], alone: Floats, worke
     allowed = np.stack([admitted(case, variant) for variant in case.variants])
 
     def costs(draws: NDArray[np.intp]) -> Floats:
-        return evaluate(Terms(**_taken(stacked, draws), allowed=allowed), alone[draws])
+        return evaluate(Terms(**taken(stacked, draws), allowed=allowed), alone[draws])
 
     return take_sample(case.variants, allowed, alone, costs, workers)
 
@@ -253,7 +253,7 @@ def _run_replicates(
     def tasks() -> Iterator[_Task]:
         for start in range(0, draws, block):
             part = np.arange(start, start + block)
-            yield _Task(_taken(stacked, part), alone[part], today[part], shares, rules, materiality)
+            yield _Task(taken(stacked, part), alone[part], today[part], shares, rules, materiality)
 
     for replicate, (totals, divided) in enumerate(in_order(pool, _run_replicate, tasks())):
         folded.add(replicate, totals, divided)
@@ -294,14 +294,15 @@ def _run_replicate(task: _Task) -> "tuple[Totals, Divided]":
     return simulate(terms, alone, today, shares, _weights(players), task.materiality)
 
 
-def _stack_programs(programs: list[Program]) -> dict[str, Floats]:
+def stack_programs(programs: list[Program]) -> dict[str, Floats]:
+    """Stack the programs of the variants of one service, field by field."""
     return {
         field.name: _stack([getattr(program, field.name) for program in programs])
         for field in fields(Program)
     }
 
 
-def _taken(stacked: Mapping[str, Floats], draws: NDArray[np.intp]) -> dict[str, Floats]:
+def taken(stacked: Mapping[str, Floats], draws: NDArray[np.intp]) -> dict[str, Floats]:
     """Some of the draws of all programs."""
     return {
         name: np.ascontiguousarray(np.take(array, draws, axis=DRAW_AXIS.get(name, 1)))

@@ -20,6 +20,7 @@ STRUCTURE_PLAYERS = 20
 """Above this many players divisions into groups are not searched: 3^n / 6 steps."""
 
 ROOM = 2**20
+"""Costs that are held at a time."""
 
 Evaluate = Callable[[NDArray[np.intp]], Floats]
 """Costs (V, T, 2^n) of every coalition in every variant in T draws."""

@@ -24,13 +24,13 @@ def groups_of(explored: Explored, variant: str) -> NDArray[np.bool_]:
     return (np.bitwise_count(explored.masks) >= 2) & explored.allowed[variant]
 
 
-def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
-    """The variant and coalition of at least two with the largest expected saving.
+def best_group(explored: Explored, among: Sequence[str] = ()) -> tuple[str, tuple[int, ...]]:
+    """The variant (``among`` some, or any) and coalition of at least two with the largest expected saving.
 
     When no coalition saves: the one that loses least relative to its cost alone.
     """
     alone = explored.sums(explored.alone.cost.mean(axis=0))
-    variants = tuple(explored.statistics)
+    variants = tuple(among or explored.statistics)
     saving = np.stack(
         [np.where(groups_of(explored, v), alone - expected_game(explored, v), -np.inf) for v in variants]
     )
@@ -40,9 +40,9 @@ def best_group(explored: Explored) -> tuple[str, tuple[int, ...]]:
     return variants[variant], tuple(members_of(int(explored.masks[place])))
 
 
-def cheapest_together(explored: Explored) -> str:
+def cheapest_together(explored: Explored, among: Sequence[str] = ()) -> str:
     """The variant in which everyone together costs least; one that admits everyone, where there is one."""
-    variants = list(explored.statistics)
+    variants = list(among or explored.statistics)
     whole = [variant for variant in variants if explored.allowed[variant][-1]] or variants
     return min(whole, key=lambda variant: explored.statistics[variant].mean[-1])
 

@@ -35,7 +35,7 @@ def quality_finding(
     case, alone = explored.case, explored.alone
     everyone = tuple(range(len(case.players)))
     variants = [alone.variants[chosen] for chosen in alone.chosen]
-    apart = [measure_alone(case, variant, player) for player, variant in enumerate(variants)]
+    apart = measures_alone(explored)
     joined = {variant: measure_together(case, variant, everyone) for variant in case.variants}
     chance = study.settings.thresholds.chance
 
@@ -44,7 +44,7 @@ def quality_finding(
         return GroupQuality(
             variant=variant,
             codes=codes_of(case, members),
-            criteria=_criteria(explored, ours, theirs, chance),
+            criteria=criteria_finding(explored, ours, theirs, chance),
             night=_night([apart[i] for i in members], theirs),
         )
 
@@ -54,7 +54,7 @@ def quality_finding(
         players=tuple(
             PlayerQuality(
                 codes=codes_of(case, (player,)),
-                criteria=_criteria(explored, apart[player], joined[cheapest][player], chance),
+                criteria=criteria_finding(explored, apart[player], joined[cheapest][player], chance),
             )
             for player in everyone
         ),
@@ -65,9 +65,16 @@ def quality_finding(
     )
 
 
-def _criteria(
+def measures_alone(explored: Explored) -> tuple[Measures, ...]:
+    """Measure every player in its cheapest alone variant."""
+    chosen = [explored.alone.variants[number] for number in explored.alone.chosen]
+    return tuple(measure_alone(explored.case, variant, player) for player, variant in enumerate(chosen))
+
+
+def criteria_finding(
     explored: Explored, alone: Measures, together: Measures, chance: float
 ) -> tuple[CriterionFinding, ...]:
+    """Compare together with alone on every criterion that both are measured by."""
     case = explored.case
     found = []
     for criterion in (key for key in LOWER_IS_BETTER if key in alone):

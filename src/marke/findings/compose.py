@@ -22,7 +22,9 @@ from marke.findings.evidence import evidence_finding, priors_finding
 from marke.findings.groups import amount, codes_of, group_finding, method_finding
 from marke.findings.how_sure import uncertainty_finding
 from marke.findings.ledger import ledger_finding
+from marke.findings.route import route
 from marke.findings.variants import variant_finding
+from marke.findings.verdicts import verdict_finding
 from marke.findings.weighed import acceptability_finding
 from marke.study import Study
 
@@ -84,6 +86,13 @@ def _service(explored: Explored, study: Study) -> model.ServiceFinding:
         acceptability=acceptability_finding(explored, study, {v.key: v.gates for v in variants}),
         priors=priors_finding(explored, study, (cheapest, everyone), chosen),
         uncertainty=tuple(uncertainty_finding(explored, study, *each) for each in told),
+        verdict=verdict_finding(
+            explored,
+            study,
+            {v.key: v.gates for v in variants},
+            {v.key: v.steps[-1].likely for v in variants},
+            LEDGER_KEY,
+        ),
     )
 
 
@@ -151,6 +160,7 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
         calendar=calendar_finding(cases, study, catalogue),
         answers_given=study.baseline.given,
         evidence=evidence_finding(catalogue),
+        route=route(services),
         answers_possible=len(questions(catalogue)) * len(study.region.municipalities),
         assumed=_assumed(draws),
         influence_assumed=_influence_assumed(services),
@@ -213,7 +223,5 @@ def _study(study: Study) -> model.StudyFinding:
         discount_rate=settings.discount_rate,
         draws=settings.draws,
         seed=settings.seed,
-        materiality=settings.thresholds.materiality,
-        chance=settings.thresholds.chance,
-        stability=settings.thresholds.stability,
+        **settings.thresholds.model_dump(),
     )

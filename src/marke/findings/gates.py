@@ -24,9 +24,23 @@ def gates_finding(asked: Asked) -> tuple[GateFinding, ...]:
     return tuple(found)
 
 
+TIMED = frozenset({"lead_time", "council"})
+"""Gates about time: they stand in the way of the wanted start, never of a later one."""
+
+
 def blocked(gates: Sequence[GateFinding]) -> bool:
     """Whether a gate forbids the variant as it was asked."""
     return any(gate.outcome == "blocked" for gate in gates)
+
+
+def forbidden(gates: Sequence[GateFinding]) -> bool:
+    """Whether a gate forbids the variant at any date."""
+    return blocked([gate for gate in gates if gate.gate not in TIMED])
+
+
+def may_be_forbidden(gates: Sequence[GateFinding]) -> bool:
+    """Whether something that is not known yet could still forbid the variant."""
+    return any(gate.outcome == "unknown" and gate.forbids for gate in gates)
 
 
 def _gate(key: str, gate: Gate, asked: Asked) -> GateFinding | None:
@@ -75,6 +89,7 @@ def _finding(
         source=source or ("" if cited or not gate.source else sources[gate.source].title),
         day=day or asked.reference,
         rules=cited,
+        forbids=gate.forbids,
     )
 
 

@@ -126,11 +126,12 @@ def _search(
         inputs = np.stack([case.draws[key] for key in leading])
         box = find_box(inputs, happened, density=wanted, most=LIMITS)
         outcome = "found" if box.density >= wanted else "none"
-        boxes = (_box(case, leading, box),) if box.limits else ()
+        boxes = (box_finding(case, leading, box),) if box.limits else ()
     return Search(case=name, share=share, wanted=wanted, outcome=outcome, boxes=boxes)
 
 
-def _box(case: Case, leading: Sequence[str], box: Box) -> BoxFinding:
+def box_finding(case: Case, leading: Sequence[str], box: Box) -> BoxFinding:
+    """Tell a box whose inputs are the draws of the ``leading`` figures."""
     return BoxFinding(
         limits=tuple(
             BoxLimit(

@@ -22,7 +22,8 @@ class GateFinding(Part):
     """One gate of one variant with its outcome on ``day``: the reference date, or that of the study's answer.
 
     ``ground`` says what it rests on: ``rule`` (the law alone), ``computed`` or ``answered`` by the study.
-    ``resolve`` is what would settle it; ``source`` is where it comes from besides the ``rules``.
+    ``resolve`` is what would settle it; ``source`` is where it comes from besides the ``rules``. ``forbids``:
+    a bad answer would forbid the form.
     """
 
     gate: str
@@ -34,6 +35,7 @@ class GateFinding(Part):
     source: str
     day: date
     rules: tuple[CitedRule, ...]
+    forbids: bool
 
 
 class StepFinding(Part):

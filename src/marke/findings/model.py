@@ -12,8 +12,9 @@ from marke.findings.part import Part as Part
 from marke.findings.quality import QualityFinding
 from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
 from marke.findings.uncertainty import UncertaintyFinding
+from marke.findings.verdict import RouteStep, VerdictFinding
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class MunicipalityFinding(Part):
@@ -226,6 +227,7 @@ class ServiceFinding(Part):
     acceptability: AcceptabilityFinding
     priors: tuple[PriorFinding, ...]
     uncertainty: tuple[UncertaintyFinding, ...]
+    verdict: VerdictFinding
 
 
 class FigureFinding(Part):
@@ -286,6 +288,8 @@ class StudyFinding(Part):
     materiality: float
     chance: float
     stability: float
+    premium: float
+    answer: float
 
 
 class Findings(Part):
@@ -301,6 +305,7 @@ class Findings(Part):
     rules: tuple[RuleFinding, ...]
     calendar: CalendarFinding
     evidence: EvidenceFinding
+    route: tuple[RouteStep, ...]
     answers_given: int
     answers_possible: int
     assumed: float

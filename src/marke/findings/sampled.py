@@ -10,6 +10,7 @@ from marke.engine.search import Members, climb
 from marke.findings import model, standing
 from marke.findings.choices import groups_of, growth_finding, moves_finding, offers_finding, offers_to
 from marke.findings.groups import codes_of, core_finding, mask_of, method_finding, most_discontent, shares_of
+from marke.findings.judge import slack_of
 from marke.games import members_of
 from marke.study import Study
 
@@ -98,6 +99,11 @@ def _core(_explored: Sampled, _study: Study, _variant: str) -> None:
 def _moves(explored: Sampled, variant: str, members: tuple[int, ...]) -> standing.MovesFinding:
     codes = codes_of(explored.case, members)
     return standing.MovesFinding(variant=variant, codes=codes, leaving=(), two_leaving=(), entering=())
+
+
+@slack_of.register
+def _slack(_explored: Sampled, _group: Group) -> None:
+    return None
 
 
 @method_finding.register

@@ -12,16 +12,13 @@ from marke.engine.explore import Explored
 from marke.engine.today import today_of
 from marke.engine.work import work_alone
 from marke.findings.choices import groups_of
-from marke.findings.gates import blocked
+from marke.findings.gates import TIMED, blocked
 from marke.findings.groups import codes_of, expected_game
 from marke.findings.judged import GateFinding
 from marke.findings.planning import DAYS_A_MONTH
 from marke.games import members_of
 from marke.ledger import owed_by_rule
 from marke.study import Study
-
-TIMED = frozenset({"lead_time", "council"})
-"""Gates about time: the delay itself says how late it is, so they take no further points."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +151,7 @@ def _feasibility(criterion: Criterion, each: Alternative, explored: Explored, st
     available = (settings.wanted_start - settings.reference_date).days / DAYS_A_MONTH
     delay = np.maximum(case.figure(case.catalogue.forms[each.kind].months) - available, 0.0)
     points = 10 * np.maximum(1 - delay / case.figure(criterion.settings["limit"]), 0.0)
-    others = [gate for gate in each.gates if gate.gate not in TIMED]
+    others = [gate for gate in each.gates if gate.gate not in TIMED]  # the delay tells of those
     if blocked(others):
         return Scored(np.zeros_like(points), "Een voorwaarde laat deze vorm zo niet toe.")
     count = {kind: sum(gate.outcome == kind for gate in others) for kind in ("attention", "unknown")}
@@ -168,13 +165,16 @@ def _feasibility(criterion: Criterion, each: Alternative, explored: Explored, st
 
 
 def _reversibility(each: Alternative, explored: Explored) -> Scored:
-    """What leaving after a year costs, and the one-off cost that is gone then, in yearly contributions."""
     assert each.group is not None  # noqa: S101  # alone and nothing are judged
-    charge = each.group.charge.values
-    lost = (owed(explored, each.group) + each.group.one_off.values) / charge
+    lost = lost_by_leaving(explored, each.group)
     return Scored(
         lost, f"Na een jaar weg kost ongeveer {decimal(float(lost.mean()), 1)} keer de jaarbijdrage."
     )
+
+
+def lost_by_leaving(explored: Explored, group: Group) -> Floats:
+    """What leaving after a year costs and the one-off cost that is gone then, in yearly charges (D,)."""
+    return np.asarray((owed(explored, group) + group.one_off.values) / group.charge.values)
 
 
 def owed(explored: Explored, group: Group) -> Floats:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from marke.dutch import (
     ANSWERS,
+    VERDICTS,
     capital,
     chance_about,
     chance_in_words,
@@ -35,12 +36,16 @@ MOST_NAMES = 4
 """A group of more municipalities is told by its number."""
 
 
+TONES = {"attractive": "attractive", "no_case": "dearer", "blocked": "dearer"}
+"""How the card of a verdict looks; the other verdicts are ``uncertain``."""
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict on one service: ``kind`` is the finding's answer, the rest is text."""
+    """The verdict on one service: ``tone`` is how it looks, the rest is text."""
 
     key: str
-    kind: str
+    tone: str
     name: str
     words: str
     amount: str
@@ -138,21 +143,24 @@ def verdicts(findings: Findings) -> list[Verdict]:
 
 
 def _verdict(findings: Findings, service: ServiceFinding) -> Verdict:
-    group = told(service)
-    subject = capital(who(findings, group.codes))
-    saving = group.saving.mean
-    if abs(saving) < SAME * group.alone.mean:
+    verdict = service.verdict
+    subject = capital(who(findings, verdict.codes))
+    saving = verdict.saving.mean
+    if abs(saving) < SAME * verdict.alone.mean:
         amount = f"{subject}: samen ongeveer even duur als alleen."
     else:
         word = "goedkoper" if saving > 0 else "duurder"
-        amount = f"{subject}: samen {euro_about(abs(saving), group.saving.error)} per jaar {word} dan alleen."
+        amount = (
+            f"{subject}: samen {euro_about(abs(saving), verdict.saving.error)} per jaar {word} dan alleen."
+        )
+    sure = chance_about(verdict.material, verdict.material_error)
     return Verdict(
         key=service.key,
-        kind=service.answer,
+        tone=TONES.get(verdict.outcome, "uncertain"),
         name=capital(name(service)),
-        words=ANSWERS[service.answer],
+        words=capital(VERDICTS[verdict.outcome]),
         amount=amount,
-        chance=f"Kans dat samen goedkoper is: {chance_about(group.chance, group.chance_error)}.",
+        chance=f"Kans op een besparing van {percent(findings.study.materiality)} of meer: {sure}.",
         start=start(findings, service),
     )
 

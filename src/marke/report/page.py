@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from marke import dutch
 from marke.findings.model import FigureFinding, Findings
-from marke.report import answer, certainty, pictures
+from marke.report import answer, certainty, pictures, verdict
 from marke.report.ledger_page import ledger_page
 from marke.report.service import span, view
 
@@ -82,6 +82,8 @@ def build_report(findings: Findings, run_name: str) -> str:
         run_name=run_name,
         style=_style(),
         verdicts=answer.verdicts(findings),
+        judged=verdict.summary(findings),
+        path=verdict.path(findings),
         sentences=answer.five_sentences(findings),
         views=[view(findings, service) for service in findings.services],
         pages=[ledger_page(s.ledger, findings.study.viewpoint_code) for s in findings.services],

@@ -18,7 +18,7 @@ from marke.findings.model import (
     VariantFinding,
 )
 from marke.findings.uncertainty import UncertaintyFinding
-from marke.report import certainty, feasible, pictures, quality, staying
+from marke.report import certainty, feasible, pictures, quality, staying, verdict
 from marke.report.answer import compared, division, everyone, seen
 from marke.report.pictures import Picture
 
@@ -56,6 +56,8 @@ class ServiceView:
     core: str
     moves: tuple[str, ...]
     quality: quality.QualityView
+    verdict: tuple[verdict.Line, ...]
+    verdicts: tuple[tuple[str, str, str, str, str], ...]
     compared: str
     yardsticks: tuple[Picture, ...]
     clouds: tuple[tuple[VariantFinding, Picture], ...]
@@ -97,6 +99,8 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         core=staying.core(findings, together),
         moves=tuple(staying.moves(service.moves[0])),
         quality=quality.view(service),
+        verdict=tuple(verdict.lines(findings, service)),
+        verdicts=tuple(verdict.rows(findings, service)),
         compared=compared(group),
         yardsticks=tuple(
             pictures.yardsticks(findings, service, g) for g in ([group] if best_is_all else [group, best])

@@ -49,6 +49,14 @@ class Box:
     support: float
 
 
+def in_box(inputs: Floats, box: Box) -> Truths:
+    """Which of the draws of ``inputs`` (J, N) lie in a box: (N,)."""
+    bounds = np.tile([-np.inf, np.inf], (len(inputs), 1))
+    for limit in box.limits:
+        bounds[limit.place] = limit.low, limit.high
+    return _inside(inputs, bounds)
+
+
 def find_box(inputs: Floats, case: Truths, *, density: float, most: int) -> Box:
     """Find the box that covers most cases at a ``density`` or more, restricting at most ``most`` inputs.
 

@@ -1,0 +1,288 @@
+"""A verdict in words: what it is, why, for whom, and what would change it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marke.dutch import (
+    CRITERIA,
+    KEYS_SHORT,
+    MOTION_ATTRACTIVE,
+    MOTION_FEASIBLE,
+    THRESHOLDS,
+    VERDICTS,
+    capital,
+    chance,
+    chance_about,
+    count_in_words,
+    day,
+    decimal,
+    enumerate_names,
+    euro_about,
+    month,
+    percent,
+)
+from marke.findings.model import Findings, ServiceFinding
+from marke.findings.verdict import MunicipalVerdict, RouteStep, VerdictFinding
+from marke.report.answer import members, name, who
+from marke.report.certainty import limit
+
+SAME = 0.005
+"""A difference below this part of the cost alone is told as none."""
+
+LEAST = 0.001
+"""A threshold below this part is not told: nobody would set it."""
+
+ALOUD = {
+    "both": "goed voor de regio en voor ons",
+    "region_only": "goed voor de regio, nadelig voor ons",
+    "us_only": "niet goed genoeg voor de regio, wel voor ons",
+    "neither": "niet goed genoeg, voor de regio en voor ons",
+}
+
+Line = tuple[str, str]
+"""A label and what is told beside it."""
+
+
+def lines(findings: Findings, service: ServiceFinding) -> Iterator[Line]:
+    """Explain a verdict in about ten lines that a layman can follow."""
+    verdict = service.verdict
+    yield "Oordeel", outcome(verdict)
+    yield "Over", f"{about(findings, verdict)}, als {_short(service, verdict.variant)}"
+    yield "Haalbaar", feasible(findings, verdict)
+    yield "Financieel aantrekkelijk", attractive(findings, verdict)
+    yield "Vergeleken met", compared(service)
+    yield "Kwaliteit", quality(verdict)
+    if verdict.conditions is not None:
+        yield "Voorwaarden", conditions(verdict)
+    yield "Wat nog ontbreekt", missing(verdict)
+    yield findings.study.viewpoint, municipal(findings, service, ours(findings, verdict))
+    yield "Wat het oordeel verandert", turning(verdict)
+    if service.verdict.levels:
+        yield "Ander niveau", levels(service)
+
+
+def outcome(verdict: VerdictFinding) -> str:
+    """Name the verdict, and what it waits for when it is undecided."""
+    told = VERDICTS[verdict.outcome]
+    if not verdict.deciding:
+        return told
+    return f"{told}: eerst moet duidelijk zijn: {enumerate_names(verdict.deciding)}"
+
+
+def about(findings: Findings, verdict: VerdictFinding) -> str:
+    """Name the group that a verdict is about, all its members where they are not everybody."""
+    told = who(findings, verdict.codes)
+    return told if len(verdict.codes) == len(findings.municipalities) else members(findings, verdict.codes)
+
+
+def _short(service: ServiceFinding, variant: str) -> str:
+    return next(each.short for each in service.variants if each.key == variant)
+
+
+def ours(findings: Findings, verdict: VerdictFinding) -> MunicipalVerdict:
+    """The verdict of the municipality that the study looks from."""
+    return next(m for m in verdict.municipalities if findings.study.viewpoint_code in m.codes)
+
+
+def feasible(findings: Findings, verdict: VerdictFinding) -> str:
+    """Say in the motion's word whether it can be done, and what is in the way."""
+    word = MOTION_FEASIBLE[verdict.feasible]
+    if verdict.forbidding:
+        return f"{word}; dit staat in de weg: {enumerate_names(verdict.forbidding)}."
+    wanted = findings.study.wanted_start
+    when = (
+        f"starten kan waarschijnlijk op {day(wanted)}"
+        if verdict.start <= wanted
+        else f"niet op {day(wanted)}, waarschijnlijk wel vanaf {month(verdict.start)}"
+    )
+    todo = f"; eerst uitzoeken: {enumerate_names(verdict.unsettled)}" if verdict.unsettled else ""
+    return f"{word}; {when}{todo}."
+
+
+def difference(verdict: VerdictFinding) -> str:
+    """Say what together costs beside alone, in expectation."""
+    share = verdict.saving_share
+    if abs(share) < SAME:
+        return "samen kost naar verwachting ongeveer evenveel als alleen"
+    amount = euro_about(abs(verdict.saving.mean), verdict.saving.error)
+    word = "minder" if share > 0 else "meer"
+    return f"samen kost naar verwachting {amount} per jaar {word} dan alleen ({percent(abs(share))})"
+
+
+def attractive(findings: Findings, verdict: VerdictFinding) -> str:
+    """Say in the motion's word whether it is financially attractive, with the chance behind it."""
+    study = findings.study
+    return (
+        f"{MOTION_ATTRACTIVE[verdict.attractive]}; {difference(verdict)}. De kans op een besparing van ten "
+        f"minste {percent(study.materiality)} is {chance_about(verdict.material, verdict.material_error)}; "
+        f"gevraagd is {percent(study.chance)}."
+    )
+
+
+def compared(service: ServiceFinding) -> str:
+    """Name what each would do alone, and today; advise it where sharing is not worth it."""
+    verdict = service.verdict
+    ways = [f"{label} ({count})" for label, count in verdict.comparators]
+    first, count = verdict.comparators[0]
+    told = (
+        f"{enumerate_names(ways)} (tussen haakjes hoeveel deelnemers)"
+        if len(ways) > 1
+        else f"{first}, voor alle {count_in_words(count)} deelnemers"
+    )
+    advice = f" Advies: {first}." if verdict.outcome in ("no_case", "blocked") else ""
+    return (
+        f"de goedkoopste weg alleen: {told}. De kans dat samen goedkoper is dan nu, is "
+        f"{chance(verdict.cheaper)}.{advice}"
+    )
+
+
+def quality(verdict: VerdictFinding) -> str:
+    """Say what becomes clearly better and what clearly worse."""
+    better = enumerate_names([CRITERIA[key] for key in verdict.better])
+    worse = enumerate_names([CRITERIA[key] for key in verdict.worse])
+    told = [f"duidelijk beter: {better}" if better else "niets wordt duidelijk beter"]
+    if worse:
+        told.append(f"duidelijk slechter: {worse}")
+    return f"{'; '.join(told)}."
+
+
+def conditions(verdict: VerdictFinding) -> str:
+    """Tell the box in which the verdict would be better."""
+    found = verdict.conditions
+    if found is None:
+        return ""
+    when = enumerate_names([limit(each) for each in found.box.limits])
+    return (
+        f"als {when}, is samen {VERDICTS[found.outcome]}: dat geldt dan in {percent(found.box.density)} van "
+        f"de doorrekeningen. In {percent(found.box.support)} van alle doorrekeningen is dat zo."
+    )
+
+
+def missing(verdict: VerdictFinding) -> str:
+    """Say which answer is worth most before a choice, and what knowing everything would be worth."""
+    if verdict.ceiling < SAME * verdict.alone.mean / 10:
+        return "geen antwoord dat de keuze tussen samen en alleen nog kan veranderen."
+    ceiling = f"alles weten voor de keuze is ten hoogste {euro_about(verdict.ceiling)} per jaar waard"
+    if not verdict.answers:
+        return f"{ceiling}; geen enkel antwoord verandert de keuze op zichzelf."
+    first = verdict.answers[0]
+    how = f" {first.find_out}" if first.find_out else " Vraag het in de nulmeting."
+    return f"{ceiling}; het meest waard is ‘{first.label}’ ({euro_about(first.value)} per jaar).{how}"
+
+
+def municipal(findings: Findings, service: ServiceFinding, own: MunicipalVerdict) -> str:
+    """Tell one municipality's verdict beside the region's."""
+    word = "goedkoper" if own.saving_share > 0 else "duurder"
+    same = own.group == service.verdict.codes
+    where = "" if same else f" (met {who(findings, own.group)})"
+    keys = f"{len(own.gains)} van de {own.keys} verdeelsleutels"
+    return (
+        f"{VERDICTS[own.outcome]}{where}: {ALOUD[own.aloud]}. Verdeeld {KEYS_SHORT[service.verdict.key]} is "
+        f"samen {percent(abs(own.saving_share))} {word} dan alleen; bij {keys} is samen goedkoper."
+    )
+
+
+def turning(verdict: VerdictFinding) -> str:
+    """Say how far each threshold must move, by itself, before the verdict is another."""
+    told = [
+        f"{THRESHOLDS[each.threshold]} {_precise(each.value)} in plaats van {_precise(each.now)}: "
+        f"{VERDICTS[each.outcome]}"
+        for each in verdict.thresholds
+        if each.value >= LEAST
+    ]
+    if not told:
+        return "geen van de drempels verandert dit oordeel in zijn eentje."
+    return f"{'; '.join(told)}."
+
+
+def _precise(share: float) -> str:
+    return f"{decimal(100 * share, 0 if abs(100 * share) >= 10 else 1)} %"
+
+
+def levels(service: ServiceFinding) -> str:
+    """Say whether the verdict is another at another level."""
+    verdict = service.verdict
+    other = [each for each in verdict.levels if each.outcome != verdict.outcome]
+    if not other:
+        return "bij de andere niveaus is het oordeel hetzelfde."
+    return f"{'; '.join(f'{each.label}: {VERDICTS[each.outcome]}' for each in other)}."
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One service's verdict in the motion's words, for the region and for the study's viewpoint."""
+
+    key: str
+    short: str
+    words: str
+    feasible: str
+    attractive: str
+    ours: str
+
+
+def summary(findings: Findings) -> list[Summary]:
+    """The verdicts on all services, side by side."""
+    return [
+        Summary(
+            key=service.key,
+            short=service.short,
+            words=VERDICTS[service.verdict.outcome],
+            feasible=MOTION_FEASIBLE[service.verdict.feasible],
+            attractive=MOTION_ATTRACTIVE[service.verdict.attractive],
+            ours=VERDICTS[ours(findings, service.verdict).outcome],
+        )
+        for service in findings.services
+    ]
+
+
+def rows(findings: Findings, service: ServiceFinding) -> list[tuple[str, str, str, str, str]]:
+    """Every player's verdict: name, verdict, what together does to its cost, its chance, and the keys."""
+    return [
+        (
+            members(findings, each.codes),
+            VERDICTS[each.outcome],
+            f"{decimal(100 * each.saving_share, sign=True)} %",
+            percent(each.chance),
+            f"{len(each.gains)} van {each.keys}",
+        )
+        for each in service.verdict.municipalities
+    ]
+
+
+def path(findings: Findings) -> list[tuple[str, list[str]]]:
+    """The region's path: a heading per kind of step, with its steps in words."""
+    names = {service.key: service for service in findings.services}
+    heads = {
+        "settle": "Eerst uitzoeken",
+        "start": "Dan beginnen, met wat het zekerst is en het minst kost om terug te draaien",
+        "decide": "Later beslissen, als de antwoorden er zijn",
+        "apart": "Niet samen doen",
+    }
+    return [
+        (head, told)
+        for kind, head in heads.items()
+        if (
+            told := [
+                _told(findings, names, step)
+                for step in findings.route
+                if step.kind == kind and names.keys() >= set(step.services)
+            ]
+        )
+    ]
+
+
+def _told(findings: Findings, names: dict[str, ServiceFinding], step: RouteStep) -> str:
+    services: Sequence[ServiceFinding] = [names[key] for key in step.services]
+    if step.kind == "settle":
+        return f"{step.what} ({enumerate_names([service.short for service in services])})"
+    service = services[0]
+    verdict = service.verdict
+    subject = capital(name(service))
+    if step.kind == "apart":
+        return f"{subject}: {verdict.comparators[0][0]}."
+    form = f"{who(findings, step.codes)}, als {_short(service, step.variant)}"
+    if step.kind == "decide":
+        return f"{subject}: {form}."
+    when = f", waarschijnlijk vanaf {month(step.when)}" if step.when else ""
+    lost = f" Terugdraaien na een jaar kost {decimal(step.lost or 0, 1)} keer de jaarkosten."
+    return f"{subject}: {form}{when}.{lost}"
