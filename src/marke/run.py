@@ -6,6 +6,7 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -171,7 +172,7 @@ def threads_that_fit(question: Question, at_most: int) -> int:
             players = len(question.study.players(key))
             memory = memory_needed if players <= EXACT_PLAYERS else sampled.memory_needed
             found.append(memory(players, len(question.variants(key)), settings.draws, count))
-        return max(found)
+        return sum(sorted(found)[-2:])  # one is told while the next is explored
 
     for count in range(at_most, 0, -1):
         if needed(count) <= 0.8 * present:
@@ -200,14 +201,25 @@ def _name(question: Question, manifest: Mapping[str, Any]) -> str:
 def _explore_each(
     question: Question, folder: Path, progress: Progress | None, pool: Pool
 ) -> Iterator[Explored]:
-    """Explore one service at a time and write its arrays, so that memory does not grow with services."""
-    with pq.ParquetWriter(folder / ARRAYS, _schema()) as writer:
-        for service in question.study.settings.services:
-            case = question.case(service)
-            each = None if progress is None else partial(progress, service)
-            method = explore if len(case.players) <= EXACT_PLAYERS else explore_sampled
-            explored = method(case, question.study, each, pool)
-            for variant in case.variants:
+    """Explore the services and write their arrays; memory does not grow with their number.
+
+    While one is told, the next is explored.
+    """
+
+    def one(service: str) -> Explored:
+        case = question.case(service)
+        each = None if progress is None else partial(progress, service)
+        method = explore if len(case.players) <= EXACT_PLAYERS else explore_sampled
+        return method(case, question.study, each, pool)
+
+    services = [*question.study.settings.services]
+    with pq.ParquetWriter(folder / ARRAYS, _schema()) as writer, ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(one, services[0])
+        for following in (*services[1:], None):
+            explored = coming.result()
+            if following:
+                coming = ahead.submit(one, following)
+            for variant in explored.case.variants:
                 writer.write_table(_table(explored, variant))
             yield explored
 

@@ -1,6 +1,7 @@
 """From findings to pictures: one function a chart gives a specification, ``svg`` draws it."""
 
 from marke.charts.acceptability import acceptability
+from marke.charts.aside import drawing_aside, start
 from marke.charts.burdens import burdens
 from marke.charts.coalitions import coalitions
 from marke.charts.costs import costs
@@ -18,9 +19,11 @@ __all__ = [
     "burdens",
     "coalitions",
     "costs",
+    "drawing_aside",
     "influences",
     "intervals",
     "lead_time",
+    "start",
     "svg",
     "tornado",
 ]

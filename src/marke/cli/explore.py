@@ -94,6 +94,7 @@ def _bars() -> Any:
 def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> int:
     from rich.console import Console
 
+    from marke.charts import drawing_aside
     from marke.cli.tables import summary
     from marke.cluster import cluster
     from marke.dutch import for_whom
@@ -105,7 +106,8 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
     question = read_question(inputs)
     services = question.catalogue.services
     here = threads_that_fit(question, processors)
-    with _bars() as bar, cluster(address, here) if address else threads(here) as pool:
+    aside = drawing_aside(min(2, processors))
+    with aside, _bars() as bar, cluster(address, here) if address else threads(here) as pool:
         prepare = bar.add_task("rekenkern klaarzetten (de eerste keer enkele seconden)", total=None)
         tasks = {
             key: bar.add_task(services[key].label, total=None) for key in question.study.settings.services

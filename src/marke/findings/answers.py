@@ -8,7 +8,7 @@ from marke.engine.uncertainty.information import value_of_knowing, value_of_know
 from marke.findings.verdict import AnswerFinding
 
 SHOWN = 5
-LEAST = 0.0001
+LEAST = 0.001
 """Where knowing everything is worth less than this part of the cost alone, no single answer is looked at."""
 
 Asked = tuple[str, str, str, tuple[str, ...], Floats]

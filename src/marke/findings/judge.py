@@ -11,6 +11,7 @@ from marke.engine.burden import Group, make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.engine.glance import glance
+from marke.engine.keys import Shares
 from marke.engine.quality import Measures, average, measure_together
 from marke.engine.sample import SAMPLE_PLAYERS, standing_game
 from marke.engine.uncertainty.points import figures_of
@@ -58,13 +59,21 @@ class Conditions:
 class Standing:
     """One choice judged: the group, its saving (D,) in euro a year, the facts, and what they rest on."""
 
+    explored: Explored
     group: Group
     saving: Floats
     alone: Floats
     facts: Facts
     criteria: tuple[CriterionFinding, ...]
     answers: tuple[AnswerFinding, ...]
+    together: tuple[Measures, ...]
+    """The quality of every member in the group."""
     conditions: Conditions | None = None
+
+    @cached_property
+    def shares(self) -> Shares:
+        """Every member's share of what is joint, under every key."""
+        return shares_of(self.explored, self.group)
 
     def outcomes(self, outcome: str) -> tuple[str, ...]:
         """The criteria on which together is ``better``, or ``worse``."""
@@ -128,6 +137,7 @@ class Judge:
             alone,
             members,
             (average([self.apart[i] for i in members]), average(together)),
+            together,
             figures,
             slack_of(explored, group),
         )
@@ -137,9 +147,9 @@ class Judge:
 
         The conditions of the whole count where they are enough for the member too.
         """
-        explored, case, group = self.explored, self.explored.case, whole.group
+        explored, group = self.explored, whole.group
         place = group.members.index(player)
-        share = float(shares_of(explored, group)[key][place])
+        share = float(whole.shares[key][place])
         joint = group.total.values - sum(step.values for step in group.own)
         alone = explored.alone.cost[:, player]
         mine = self._standing(
@@ -147,7 +157,8 @@ class Judge:
             alone - share * joint - group.own[place].values,
             alone,
             (player,),
-            (self.apart[player], measure_together(case, group.variant, group.members)[place]),
+            (self.apart[player], whole.together[place]),
+            whole.together,
             (),
             whole.facts.slack,
         )
@@ -163,6 +174,7 @@ class Judge:
         alone: Floats,
         members: Sequence[int],
         quality: tuple[Measures, Measures],
+        together: tuple[Measures, ...],
         figures: Sequence[str] | frozenset[str],
         slack: float | None,
     ) -> Standing:
@@ -178,7 +190,7 @@ class Judge:
             slack=slack,
             better=any(each.criterion in GROUNDS and each.outcome == "better" for each in criteria),
         )
-        return Standing(group, saving, alone, facts, criteria, answers)
+        return Standing(self.explored, group, saving, alone, facts, criteria, answers, together)
 
     def _share(self, standing: Standing, row: Row) -> NDArray[np.bool_]:
         """In which draws a saving is enough for a row of the table."""

@@ -12,7 +12,7 @@ from marke.engine.sample import SAMPLE_PLAYERS, sampled_draws
 from marke.engine.uncertainty.information import value_of_knowing_all
 from marke.findings.choices import best_group_for
 from marke.findings.gates import TIMED, forbidden
-from marke.findings.groups import amount, codes_of, shares_of
+from marke.findings.groups import amount, codes_of
 from marke.findings.how_sure import box_finding
 from marke.findings.judge import Gates, Judge, Standing
 from marke.findings.judged import GateFinding
@@ -203,11 +203,7 @@ def _gains(judge: Judge, whole: Standing, player: int) -> tuple[tuple[str, ...],
     place = group.members.index(player)
     joint = group.total.mean - sum(step.mean for step in group.own)
     room = float(judge.explored.alone.cost[:, player].mean()) - group.own[place].mean
-    shares = {
-        key: float(each[place])
-        for key, each in shares_of(judge.explored, group).items()
-        if each[place] == each[place]
-    }
+    shares = {key: float(each[place]) for key, each in whole.shares.items() if each[place] == each[place]}
     return tuple(key for key, share in shares.items() if share * joint < room), len(shares)
 
 

@@ -1,5 +1,6 @@
 """The pictures of one service, each drawn with a Dutch title and a description in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from marke import charts
@@ -11,16 +12,16 @@ from marke.report.answer import everyone, who
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn chart: ``svg`` is markup in which all text is escaped, ``caption`` says what to look for."""
+    """A chart: ``draw`` gives markup in which all text is escaped, ``caption`` says what to look for."""
 
-    svg: str
+    draw: Callable[[], str]
     title: str
     caption: str
 
 
 def drawn(spec: charts.Spec, title: str, caption: str, description: str) -> Picture:
     """Draw a chart with its title, what to look for, and its description in words."""
-    return Picture(charts.svg(spec, title, description), title, caption)
+    return Picture(charts.start(spec, title, description), title, caption)
 
 
 def band(amount: Amount) -> str:
