@@ -65,6 +65,17 @@ CRITERIA: Mapping[str, str] = {
 }
 """Labels of the criteria of quality."""
 
+CRITERIA_SHORT: Mapping[str, str] = {
+    "continuity": "er is altijd iemand",
+    "waiting": "minder wachten",
+    "incident_one": "hulp bij een aanval op één gemeente",
+    "incident_all": "hulp bij een aanval op alle gemeenten",
+    "concentration": "één storing treft niet iedereen",
+    "round_the_clock": "dag en nacht bereikbaar",
+    "presence": "aanwezig op het gemeentehuis",
+}
+"""The same criteria, as what one wants of them."""
+
 OUTCOMES: Mapping[str, str] = {
     "better": "samen beter",
     "worse": "samen slechter",

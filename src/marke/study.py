@@ -13,6 +13,7 @@ from marke.catalogue import Catalogue
 from marke.errors import InputError
 from marke.files import suggest
 from marke.free_key import FreeKeyTable, percentages_of
+from marke.motion import MotionTable
 from marke.region import Country, Municipality, Region
 from marke.toml import Document, KeyPath, read_document, validate
 from marke.weighing import ConditionTable, SetbackTable, WeightsTable, check_weighing
@@ -86,6 +87,7 @@ class StudyTable(_Table):
     draws: int = Field(default=8192, ge=REPLICATES, le=2**16, alias="trekkingen")
     seed: int = Field(default=1, ge=0, lt=2**63, alias="toevalsgetal")
     baseline: str = Field(default="", alias="nulmeting")
+    motion: MotionTable | None = Field(default=None, alias="motie")
     thresholds: Thresholds = Field(default_factory=Thresholds, alias="drempels")
     services: Mapping[str, Scope] = Field(min_length=1, alias="diensten")
     blocs: tuple[BlocTable, ...] = Field(default=(), alias="blok")

@@ -9,7 +9,7 @@ from marke.charts.influences import influences
 from marke.charts.intervals import Row, intervals
 from marke.charts.leadtime import lead_time
 from marke.charts.palette import Spec
-from marke.charts.render import svg
+from marke.charts.render import png, svg
 from marke.charts.tornado import tornado
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "influences",
     "intervals",
     "lead_time",
+    "png",
     "start",
     "svg",
     "tornado",

@@ -15,6 +15,14 @@ _ENGLISH = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")
 _REFERENCE = re.compile(r'(url\(#|href="#)([^)"]+)')
 
 
+def png(spec: Spec) -> bytes:
+    """Draw a chart as a picture for print."""
+    drawn: bytes = vl_convert.vegalite_to_png(
+        spec, format_locale="nl-NL", time_format_locale="nl-NL", allowed_base_urls=[], scale=2.5
+    )
+    return drawn
+
+
 def svg(spec: Spec, title: str, description: str) -> str:
     """Draw a chart: an SVG text with role, Dutch title and description, and ids of its own.
 

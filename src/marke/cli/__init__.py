@@ -15,6 +15,7 @@ COMMANDS = {
     "herleid": ("derive", "Herleid een getal tot werk, cijfers en bronnen."),
     "grootboek": ("ledger", "Toon de lasten van een gemeente per jaar, naast haar begroting."),
     "kalender": ("calendar", "Toon de momenten waarop instappen het minst kost."),
+    "stukken": ("stukken", "Maak brieven, voorstellen en begrotingstabellen voor college en raad."),
     "regio": ("regio", "Zoek gemeenten en regio's, en ververs de CBS-gegevens."),
     "intake": ("intake", "Maak werkmappen voor de nulmeting, lees ze in en volg ze."),
     "studie": ("studie", "Maak of controleer een studie."),

@@ -1,0 +1,121 @@
+"""marke stukken: the council's documents of a run, in the formats that are asked."""
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from marke.cli.show import RUNS
+from marke.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.progress import Progress
+
+    from marke.documents.kinds import Told
+    from marke.run import Run
+
+OUT = Path("stukken")
+
+
+@click.command(short_help="Maak de stukken voor college en raad.")
+@click.argument("run", required=False)
+@click.option("--gemeente", help="Voor welke gemeente.  [standaard: het gezichtspunt van de studie]")
+@click.option("--soort", "kinds", help="Soorten, met komma's ertussen; zonder: de raadsinformatiebrief.")
+@click.option("--alles", "everything", is_flag=True, help="Alle soorten.")
+@click.option("--alle-gemeenten", "everyone", is_flag=True, help="Voor iedere gemeente van de regio.")
+@click.option(
+    "--formaat", "formats", default="pdf,odt", show_default=True, help="pdf, odt, docx, html, ods, xlsx."
+)
+@click.option(
+    "--huisstijl", type=click.Path(path_type=Path), help="TOML-bestand met naam, adres, kleur en logo."
+)
+@click.option(
+    "--uit",
+    "out",
+    type=click.Path(path_type=Path),
+    default=OUT,
+    show_default=True,
+    help="Map voor de stukken.",
+)
+@RUNS
+def stukken(
+    run: str | None,
+    gemeente: str | None,
+    kinds: str | None,
+    formats: str,
+    huisstijl: Path | None,
+    out: Path,
+    runs: Path,
+    *,
+    everything: bool,
+    everyone: bool,
+) -> None:
+    """Maak de stukken bij RUN (zonder naam: de laatste).
+
+    Soorten: verkenning, raadsinformatiebrief, tussenbericht, collegevoorstel, raadsvoorstel, berap,
+    begroting, oplegger, bijdragen, vragen en bijlage.
+    """
+    from marke.documents.kinds import KINDS
+    from marke.documents.write import FORMATS, write_documents
+    from marke.run import open_run
+
+    chosen = list(KINDS) if everything else _named(kinds or "raadsinformatiebrief", KINDS, "--soort")
+    asked = _named(formats, FORMATS, "--formaat")
+    opened = open_run(runs, run)
+    problems: dict[str, None] = {}
+    with _progress() as bar:
+        towns = opened.findings.municipalities if everyone else (None,)
+        task = bar.add_task("stukken maken", total=len(towns) * len(chosen) * len(asked))
+        for town in towns:
+            told = _told(opened, town.name if town else gemeente, huisstijl)
+            for written in write_documents(told, chosen, asked, out):
+                bar.advance(task)
+                if written.problem:
+                    problems[written.problem] = None
+                else:
+                    bar.console.print(str(written.path), highlight=False, soft_wrap=True)
+    for problem in problems:
+        click.echo(problem, err=True)
+
+
+def _progress() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    return Progress(TextColumn("{task.description}"), BarColumn(), console=Console(), transient=True)
+
+
+def _named(text: str, known: "Iterable[str]", option: str) -> list[str]:
+    """The names in a list with commas, each of which must be known."""
+    from marke.files import suggest
+
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise InputError(
+                f"'{name}' kan hier niet.",
+                where=option,
+                mend=suggest(name, known).strip() or f"Kies uit {', '.join(known)}.",
+            )
+    if not names:
+        raise InputError("Hier staat niets.", where=option, mend=f"Kies uit {', '.join(known)}.")
+    return names
+
+
+def _told(opened: "Run", name: str | None, style: Path | None) -> "Told":
+    from marke.documents.house_style import NEUTRAL, read_house_style
+    from marke.documents.kinds import Told
+    from marke.run import FINDINGS
+
+    town = opened.municipality(name or opened.findings.study.viewpoint)
+    return Told(
+        findings=opened.findings,
+        code=town.code,
+        run=opened.folder.name,
+        mark=hashlib.sha256((opened.folder / FINDINGS).read_bytes()).hexdigest()[:16],
+        motion=opened.question.study.settings.motion,
+        style=read_house_style(style) if style else NEUTRAL,
+    )

@@ -1,0 +1,1 @@
+"""From findings to the council's documents: one tree, many formats."""

@@ -1,0 +1,40 @@
+"""A document as one HTML page, which is also what its PDF is made from."""
+
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from marke import dutch
+from marke.charts import svg
+from marke.documents import tree, words
+from marke.documents.house_style import HouseStyle
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("marke.documents"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"prose": words.prose, "day": dutch.day, "kind": _kind, "draw": _draw}
+    environment.globals |= {"cell": words.cell, "unit": words.unit}
+    return environment
+
+
+def _kind(block: tree.Block) -> str:
+    return type(block).__name__.lower()
+
+
+def _draw(figure: tree.Figure) -> str:
+    return svg(figure.spec, figure.title, figure.alternative)
+
+
+def render(document: tree.Document, style: HouseStyle) -> bytes:
+    """Return the page, with nothing to fetch."""
+    css = resources.files("marke.documents").joinpath("templates/document.css").read_text("utf-8")
+    page = _environment().get_template("document.html.j2").render(document=document, style=style, css=css)
+    return page.encode("utf-8")

@@ -1,0 +1,119 @@
+"""For the regional table: one page on where it stands, and who would pay what under each key."""
+
+from marke.documents.kinds import parts
+from marke.documents.kinds.context import COUNCIL, Told
+from marke.documents.tree import Column, Document, Facts, Row, Section, Table, text
+from marke.dutch import KEYS_SHORT, MAIN_KEYS, capital, decimal, month
+from marke.findings.model import ServiceFinding, VariantFinding
+
+
+def cover_sheet(told: Told) -> Document:
+    """Compose the oplegger of one page."""
+    return Document(
+        kind="oplegger",
+        title="Oplegger voor de regionale tafel",
+        subject="Waar staan we, en wat ligt er voor",
+        organisation=told.organisation,
+        day=told.day,
+        category=COUNCIL,
+        run=told.run,
+        mark=told.mark,
+        sections=(
+            Section("De vraag", (text(told.findings.study.question),)),
+            Section("Waar staan we", (parts.verdict_table(told),)),
+            Section("Wat ligt er voor", (*parts.answer(told)[:-1], parts.planning(told))),
+            Section("Gesprekken", (text(parts.NOT_SPOKEN),)),
+        ),
+    )
+
+
+def contributions(told: Told) -> Document:
+    """Compose the contribution table per municipality for each key, with the bargaining sheet."""
+    chosen = told.positive or told.services
+    return Document(
+        kind="bijdragen",
+        title="Bijdragen en onderhandelblad",
+        subject="Wie betaalt wat, bij iedere verdeelsleutel",
+        organisation=told.organisation,
+        day=told.day,
+        category=COUNCIL,
+        run=told.run,
+        mark=told.mark,
+        sections=tuple(
+            Section(
+                capital(service.label),
+                (_by_key(told, service), _by_year(service), _agreements(service)),
+            )
+            for service in chosen
+        ),
+    )
+
+
+def _everyone(service: ServiceFinding) -> VariantFinding:
+    return next(v for v in service.variants if v.key == service.everyone)
+
+
+def _by_key(told: Told, service: ServiceFinding) -> Table:
+    """The burden of every municipality under the main keys, beside its cost alone."""
+    group = _everyone(service).everyone
+    cells = {(b.code, b.key): b.equivalent for b in group.burdens}
+    alone = {b.code: b.alone for b in group.burdens}
+    keys = [key for key in MAIN_KEYS if any((code, key) in cells for code in group.codes)]
+    rows = [
+        Row(m.name, (round(alone[m.code]), *(round(cells[m.code, key]) for key in keys)))
+        for m in told.findings.municipalities
+        if m.code in alone
+    ]
+    return Table(
+        caption=f"{capital(service.short)}: jaarkosten per gemeente bij vijf verdeelsleutels",
+        corner="Gemeente",
+        columns=(Column("Alleen"), *(Column(capital(KEYS_SHORT[key])) for key in keys)),
+        rows=(*rows, Row("Samen", _totals(rows), total=True)),
+        note="Een vergelijking: eenmalige kosten zijn over de jaren verdeeld.",
+    )
+
+
+def _by_year(service: ServiceFinding) -> Table:
+    """The contribution of every municipality in every year of the ledger."""
+    book = service.ledger.book
+    rows = [
+        Row(service.ledger.name(code), book.amounts(code, "structural", "contribution"))
+        for code in book.codes
+    ]
+    return Table(
+        caption=f"{capital(service.short)}: bijdrage per gemeente en jaar, verdeeld "
+        f"{KEYS_SHORT[service.ledger.key]}",
+        corner="Gemeente",
+        columns=tuple(Column(label) for label in parts.years(service.ledger)),
+        rows=(*rows, Row("Samen", book.column("structural", "contribution"), total=True)),
+        note="Hele euro’s, eenmaal afgerond; de som is die van de cellen.",
+    )
+
+
+def _totals(rows: list[Row]) -> tuple[int, ...]:
+    return tuple(
+        sum(int(cell) for cell in column if isinstance(cell, int))
+        for column in zip(*(r.cells for r in rows), strict=True)
+    )
+
+
+def _agreements(service: ServiceFinding) -> Facts:
+    """The bargaining sheet: what must be agreed, with where it stands now."""
+    ledger, open_yet = service.ledger, "nog af te spreken"
+    ramp = f"{ledger.dampening} jaar" if ledger.dampening else "geen"
+    return Facts(
+        (
+            ("Verdeelsleutel", KEYS_SHORT[ledger.key]),
+            ("Vaste voet", open_yet),
+            ("Index", open_yet),
+            ("Maximum", open_yet),
+            ("Ingroei", ramp),
+            ("Stemmen", open_yet),
+            ("Gastheer", open_yet),
+            ("Start", month(ledger.start)),
+            ("Toetreden", open_yet),
+            ("Uittreden", ledger.exit_rule),
+            ("Terugdraaien na een jaar", f"{decimal(service.verdict.lost, 1)} keer de jaarkosten"),
+            ("Evaluatie", open_yet),
+        )
+    )

@@ -1,0 +1,103 @@
+"""A document as PDF/A-3a and PDF/UA-1, from its HTML page."""
+
+import io
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from marke.documents import html
+from marke.documents.house_style import HouseStyle
+from marke.documents.tree import Document
+from marke.errors import InputError
+
+UA = (
+    '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>'
+    "</rdf:Description>"
+    '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" '
+    'xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li "
+    'rdf:parseType="Resource">'
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>part of PDF/UA</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+"""Which part of PDF/UA it is, with the schema that PDF/A asks for what it does not know (ISO 14289-1, 5)."""
+
+MISSING = InputError(
+    "PDF kan hier niet: de bibliotheek pango ontbreekt.",
+    mend="Op Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. De andere "
+    "formaten kunnen wel.",
+)
+
+
+def render(document: Document, style: HouseStyle, attached: Mapping[str, bytes] | None = None) -> bytes:
+    """Return the PDF; ``attached`` files go in with it. The same document gives the same bytes.
+
+    Raises InputError where the system lacks pango, ValueError where the page has no title, language or text
+    alternative.
+    """
+    try:
+        import weasyprint
+    except OSError:
+        raise MISSING from None
+    moment = datetime(document.day.year, document.day.month, document.day.day, tzinfo=UTC)
+    files = [
+        weasyprint.Attachment(string=content, name=name, created=moment, modified=moment, relationship="Data")
+        for name, content in sorted((attached or {}).items())
+    ]
+    complaints = _Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(complaints)
+    try:
+        page = weasyprint.HTML(string=html.render(document, style).decode())
+        raw = page.write_pdf(
+            pdf_variant="pdf/a-3a", pdf_tags=True, attachments=files, pdf_identifier=document.mark.encode()
+        )
+    finally:
+        logger.removeHandler(complaints)
+    if complaints.found:
+        raise ValueError("; ".join(complaints.found))
+    return _accessible(raw)
+
+
+class _Complaints(logging.Handler):
+    """What the renderer says is missing for accessibility."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if any(word in message.lower() for word in ("title", "lang", "alt")):
+            self.found.append(message)
+
+
+def _accessible(raw: bytes) -> bytes:
+    """Say that it is PDF/UA-1, and which cells a header is for."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(raw)) as opened:
+        xmp = bytes(opened.Root.Metadata.read_bytes()).decode()
+        first = xmp.index("</rdf:RDF>")
+        opened.Root.Metadata = opened.make_stream(
+            (xmp[:first] + UA + xmp[first:]).encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML
+        )
+        for element in opened.objects:
+            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == pikepdf.Name.TH:
+                _scope(pikepdf, element)
+        out = io.BytesIO()
+        opened.save(out, deterministic_id=True, linearize=False)
+    return out.getvalue()
+
+
+def _scope(pikepdf: Any, header: Any) -> None:
+    """A header cell in a table's head is for its column, any other for its row."""
+    group = header.P.P if "/P" in header.P else header.P
+    scope = pikepdf.Name.Column if group.get("/S") == pikepdf.Name.THead else pikepdf.Name.Row
+    header.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=scope)

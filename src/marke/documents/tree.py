@@ -1,0 +1,185 @@
+"""The one tree that every council document is: what it says, apart from how it looks in any format.
+
+Amounts and numbers stay values until a renderer writes them (``words``), so that all formats write the same.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from marke.charts import Spec
+
+Kind = Literal["text", "euro", "thousand", "number", "percent"]
+"""How the cells of a column are written; ``thousand`` is euro x 1.000."""
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in prose: ``exact`` in whole euros, or *ongeveer* with two significant digits."""
+
+    value: float
+    exact: bool = False
+
+
+Run = str | Money
+Cell = float | str | None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; a ``lead`` opens a document."""
+
+    runs: tuple[Run, ...]
+    lead: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Points under each other, ``numbered`` where they are referred to."""
+
+    items: tuple[Paragraph, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its label and how its cells are written."""
+
+    label: str
+    kind: Kind = "euro"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with its header. A ``total`` is the sum of the cells above it, down from the last total."""
+
+    header: str
+    cells: tuple[Cell, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with row headers; ``corner`` names them. ``note`` says what a reader must know of it."""
+
+    caption: str
+    corner: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its text alternative; the ``table`` holds its numbers."""
+
+    title: str
+    alternative: str
+    spec: Spec
+    table: Table
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels with their values, such as the head of a letter."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark that stands apart: an assumption, or what must still be filled in."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A draft decision: who decides, having read and in view of what, and the points."""
+
+    body: str
+    considering: tuple[str, ...]
+    points: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, each with a role."""
+
+    body: str
+    signers: tuple[str, ...]
+
+
+Block = Paragraph | Listing | Table | Figure | Facts | Note | Decision | Signature
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its blocks and sections. ``local`` text is one municipality's own, apart from the core.
+
+    ``members`` may be read by the members of the region only, and never enters a public copy.
+    """
+
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple["Section", ...] = ()
+    local: bool = False
+    members: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of one municipality. ``kind`` is its key, ``category`` that of the Woo (article 3.3).
+
+    ``run`` names the run and ``mark`` the hash of its findings; ``answers`` the points of the motion that it
+    answers.
+    """
+
+    kind: str
+    title: str
+    subject: str
+    organisation: str
+    day: date
+    sections: tuple[Section, ...]
+    category: str
+    run: str
+    mark: str
+    facts: Facts = field(default_factory=lambda: Facts(()))
+    answers: tuple[str, ...] = ()
+
+    @property
+    def confidential(self) -> bool:
+        """Whether some part may not be read by all."""
+        return any(section.members for section in walk(self.sections))
+
+
+def walk(sections: tuple[Section, ...]) -> Iterator[Section]:
+    """Every section in order of reading."""
+    for section in sections:
+        yield section
+        yield from walk(section.sections)
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """Every table in order of reading, also those behind figures."""
+    for section in walk(document.sections):
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield block
+            elif isinstance(block, Figure):
+                yield block.table
+
+
+def public(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections that all may read."""
+    return tuple(
+        Section(each.heading, each.blocks, public(each.sections), each.local)
+        for each in sections
+        if not each.members
+    )
+
+
+def text(*runs: Run) -> Paragraph:
+    """A paragraph of these runs."""
+    return Paragraph(runs)
