@@ -7,6 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 demo: .venv/.runtime
 	@$(BIN)/marke verken twente-actueel
+	@$(BIN)/marke stukken --soort raadsinformatiebrief,begroting --formaat pdf,odt,xlsx
 
 test: .venv/.dev
 	@$(BIN)/pytest -n 2

@@ -120,18 +120,17 @@ def _leaving(told: Told) -> Iterator[Block]:
 
 
 def _without(told: Told) -> Iterator[Block]:
+    """What one member less costs the others; who that is stays out of a public text."""
     for service in told.positive or told.services:
-        moves = service.moves[0].leaving
-        if moves:
-            worst = max(moves, key=lambda move: move.others)
-            names = {m.code: m.name for m in told.findings.municipalities}
-            who = enumerate_names([names[code] for code in worst.codes])
+        most = max((move.others for move in service.moves[0].leaving), default=0.0)
+        if most > 0:
             yield text(
-                f"{capital(service.short)}: het meeste scheelt het als {who} wegblijft. De anderen "
-                "betalen dan samen ",
-                Money(abs(worst.others)),
-                f" per jaar {'meer' if worst.others > 0 else 'minder'}.",
+                f"{capital(service.short)}: als één deelnemer wegblijft, betalen de anderen ten hoogste ",
+                Money(most),
+                " per jaar meer.",
             )
+        else:
+            yield text(f"{capital(service.short)}: de anderen betalen dan niet meer.")
 
 
 def _changes(told: Told) -> Iterator[Block]:

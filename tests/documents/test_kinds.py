@@ -1,0 +1,121 @@
+"""The texts: whichever way the verdict falls, they read naturally and say what was asked."""
+
+import re
+
+import pytest
+
+from conftest import told
+from marke.documents import tree, words
+from marke.documents.kinds import KINDS
+from marke.errors import InputError
+
+
+def prose(document: tree.Document) -> str:
+    """Everything that is read, but for tables."""
+    lines = []
+    for section in tree.walk(document.sections):
+        lines.append(section.heading)
+        for block in section.blocks:
+            if isinstance(block, tree.Paragraph | tree.Note):
+                lines.append(words.prose(block.runs))
+            elif isinstance(block, tree.Listing):
+                lines += [words.prose(item.runs) for item in block.items]
+            elif isinstance(block, tree.Decision):
+                lines += [
+                    block.body,
+                    *block.considering,
+                    *(words.prose(point.runs) for point in block.points),
+                ]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("attractive",),
+        ("uncertain",),
+        ("dearer",),
+        ("attractive", "uncertain", "dearer"),
+        ("dearer", "dearer"),
+    ],
+)
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_no_machine_words_and_no_broken_sentences(kind, answers):
+    text = prose(KINDS[kind](told(*answers)))
+    assert re.findall(r".{20}(?:None|\bnan\b|\{|\}|_|\.\.|  |\bfalse\b|\btrue\b).{10}", text) == []
+    assert re.findall(r".{20}[a-z] [,.;]", text) == []
+
+
+def test_a_no_reads_as_naturally_as_a_yes():
+    yes, no = (prose(KINDS["raadsvoorstel"](told(answer))) for answer in ("attractive", "dearer"))
+    assert "voor te bereiden" in yes
+    assert "niet samen te doen" not in yes
+    assert "niet samen te doen" in no
+    assert "voor te bereiden" not in no
+    assert "Dat blijkt nu niet verstandig" in no
+    assert "afgedaan te verklaren" in no
+
+
+def test_first_answers_gives_a_proposal_to_wait_with_what_is_waited_for():
+    text = prose(KINDS["raadsvoorstel"](told("uncertain")))
+    assert "pas te beslissen als duidelijk is: een gastheer die wil" in text
+    assert "aan te houden" in text
+
+
+def test_the_letter_answers_point_by_point_and_names_the_open_one(mixed):
+    letter = KINDS["raadsinformatiebrief"](mixed)
+    text = prose(letter)
+    assert letter.answers == ("M2",)
+    assert "te praten. De verkenning ligt er; de gesprekken moeten nog komen." in text
+    assert "Met de andere gemeenten is nog niet gesproken; de cijfers zijn openbare schattingen." in text
+
+
+def test_the_core_is_the_same_for_all_municipalities():
+    def core(code):
+        document = KINDS["verkenning"](told("attractive", "dearer", code=code))
+        shared = [s for s in document.sections if not s.local]
+        return [(s.heading, s.blocks) for s in shared]
+
+    one, other = core("GM0141"), core("GM0189")
+    different = [a[0] for a, b in zip(one, other, strict=True) if a != b]
+    assert different == ["1. Samenvatting en gevraagd besluit"]  # it sets the own verdict beside the region's
+
+
+def test_blocking_groups_never_enter_a_document(mixed):
+    from findings_factory import SECRET
+
+    for kind in KINDS:
+        assert SECRET not in repr(KINDS[kind](mixed))
+
+
+def test_sections_for_members_stay_out_of_a_public_copy():
+    secret = tree.Section("Geheim", (tree.text("KANARIE"),), members=True)
+    shown = tree.public((tree.Section("Open", sections=(secret,)), secret))
+    assert "KANARIE" not in repr(shown)
+    assert shown == (tree.Section("Open"),)
+
+
+def test_house_style_is_checked(tmp_path):
+    from marke.documents.house_style import read_house_style
+
+    path = tmp_path / "stijl.toml"
+    for text, told_error in (
+        ('kleur = "rood"', "geen kleur"),
+        ('kleur = "#ffee00"', "te licht"),
+        ('logo = "weg.png"', "is er niet"),
+        ('logo = "weg.exe"', "geen plaatje"),
+        ('lettertype = "Comic"', "lettertype"),
+    ):
+        path.write_text(text)
+        with pytest.raises(InputError, match=told_error):
+            read_house_style(path)
+    (tmp_path / "logo.svg").write_text("<svg/>")
+    path.write_text(
+        'naam = "Gemeente Borne"\nkleur = "#003366"\nlogo = "logo.svg"\n[briefvelden]\nZaak = "12"\n'
+    )
+    style = read_house_style(path)
+    assert (style.name, style.fields, style.logo_data[:18]) == (
+        "Gemeente Borne",
+        (("Zaak", "12"),),
+        "data:image/svg+xml",
+    )
