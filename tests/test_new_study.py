@@ -51,10 +51,35 @@ def test_every_setting_of_the_example_study_is_in_a_new_one(tmp_path):
     text = study_path.read_text("utf-8")
     for key in example.lines:
         name = str(key[-1])
-        assert key[0] in {"diensten", "blok", "samenwerking"} or f"\n{name} = " in text or f"[{name}]" in text
+        assert (
+            key[0] in {"diensten", "blok", "samenwerking", "motie"}
+            or f"\n{name} = " in text
+            or f"[{name}]" in text
+        )
+    for name in (
+        "[motie]",
+        "[[motie.punt]]",
+        "# sleutel",
+        "# vraagt",
+        "# tekst",
+        "# raad",
+        "# titel",
+        "# termijn",
+    ):
+        assert name in text
     for name in ("[[blok]]", "[[samenwerking]]", "# naam", "# gemeenten", "# vorm", "# onderwerp", "# bron"):
         assert name in text
     assert max(map(len, text.splitlines())) < 250
+
+
+def test_the_motion_that_is_commented_out_can_be_used(tmp_path):
+    study_path, _ = make(tmp_path)
+    text = study_path.read_text("utf-8")
+    start, end = text.index("# [motie]"), text.index("# Een blok")
+    used = "\n".join(line.removeprefix("# ").removeprefix("#") for line in text[start:end].splitlines())
+    study_path.write_text(text[:start] + used + "\n" + text[end:], "utf-8")
+    motion = load_study(study_path, CATALOGUE, COUNTRY).settings.motion
+    assert (len(motion.points), motion.points[0].asks) == (1, "onderzoeken")
 
 
 def test_what_is_commented_out_can_be_used(tmp_path):

@@ -1,11 +1,15 @@
 """The motion that a study answers: who asked what, when, and by when."""
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Asks = Literal["talk", "examine", "inform", "budget"]
+TALK: Final = "praten"
+EXAMINE: Final = "onderzoeken"
+INFORM: Final = "informeren"
+BUDGET: Final = "begroten"
+Asks = Literal["praten", "onderzoeken", "informeren", "begroten"]
 """What a point asks: to talk with others, to examine, to inform the council, to feed the budget."""
 
 

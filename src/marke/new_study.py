@@ -118,6 +118,22 @@ antwoord = 0.01
 # De diensten. Haal een dienst weg die u niet wilt verkennen.
 
 {services}
+# De motie of opdracht waarop de documenten antwoord geven. Bij 'vraagt' past: praten, onderzoeken, informeren
+# of begroten.
+#
+# [motie]
+# raad = "gemeenteraad van {region.municipalities[0].name}"
+# titel = "waar de motie over gaat"
+# datum = 2026-01-15
+# termijn = 2026-12-31
+# moment = "de kadernota"
+# bron = "waar dit staat"
+#
+# [[motie.punt]]
+# sleutel = "1"
+# vraagt = "onderzoeken"
+# tekst = "te onderzoeken of ..."
+
 # Een blok is één speler: gemeenten die voor een dienst al als één organisatie werken. Zonder 'diensten' geldt
 # het blok voor alle diensten. Haal de # weg om het te gebruiken.
 #

@@ -11,8 +11,8 @@ def told(*answers: str, code: str = CODES[1]) -> Told:
     motion = MotionTable.model_validate_json(
         """{"raad": "gemeenteraad van Borne", "titel": "samen werken", "datum": "2025-11-03",
         "termijn": "2026-07-01", "moment": "de 1e Berap 2026", "bron": "proef", "punt": [
-        {"sleutel": "M1", "vraagt": "talk", "tekst": "te praten"},
-        {"sleutel": "M2", "vraagt": "examine", "tekst": "te onderzoeken"}]}"""
+        {"sleutel": "M1", "vraagt": "praten", "tekst": "te praten"},
+        {"sleutel": "M2", "vraagt": "onderzoeken", "tekst": "te onderzoeken"}]}"""
     )
     return Told(findings(*answers, names=NAMES), code, "run-1", "0123456789abcdef", motion)
 

@@ -6,6 +6,7 @@ from marke.documents.tree import Block, Column, Document, Money, Note, Row, Sect
 from marke.dutch import capital, day, enumerate_names, percent
 from marke.ledger import BURDEN
 from marke.ledger.words import LINE_WORDS
+from marke.motion import BUDGET, INFORM
 
 BODIES = ("body", "private_body")
 """Forms that are a party with an interest of the municipality in its board and its money."""
@@ -43,7 +44,7 @@ def interim_report(told: Told) -> Document:
         category=COUNCIL,
         run=told.run,
         mark=told.mark,
-        answers=tuple(p.key for p in motion.points if p.asks == "inform") if motion else (),
+        answers=tuple(p.key for p in motion.points if p.asks == INFORM) if motion else (),
         sections=(
             Section(
                 "Status van de motie",
@@ -80,7 +81,7 @@ def budget(told: Told) -> Document:
         category=YEARLY,
         run=told.run,
         mark=told.mark,
-        answers=tuple(p.key for p in told.motion.points if p.asks == "budget") if told.motion else (),
+        answers=tuple(p.key for p in told.motion.points if p.asks == BUDGET) if told.motion else (),
         sections=(
             Section(
                 "Lasten per dienst (overzicht overhead, taakveld 0.4)",

@@ -9,6 +9,7 @@ from marke.documents.tree import Block, Column, Document, Figure, Listing, Row, 
 from marke.dutch import GATES, STRENGTH, capital, decimal, enumerate_names
 from marke.findings.model import ServiceFinding
 from marke.ledger.words import UNKNOWN
+from marke.motion import EXAMINE
 from marke.report.certainty import sentences
 from marke.report.verdict import attractive, feasible, quality
 
@@ -25,7 +26,7 @@ def exploration(told: Told) -> Document:
         category=RESEARCH,
         run=told.run,
         mark=told.mark,
-        answers=tuple(p.key for p in told.motion.points if p.asks == "examine") if told.motion else (),
+        answers=tuple(p.key for p in told.motion.points if p.asks == EXAMINE) if told.motion else (),
         sections=tuple(
             Section(f"{place}. {heading}", tuple(blocks), local=heading.startswith("Wat betekent"))
             for place, (heading, blocks) in enumerate(_chapters(told), 1)

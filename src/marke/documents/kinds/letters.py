@@ -4,7 +4,7 @@ from marke.documents.kinds import parts
 from marke.documents.kinds.context import COUNCIL, Told
 from marke.documents.tree import Block, Document, Facts, Listing, Note, Paragraph, Section, Signature, text
 from marke.dutch import capital, day, enumerate_names, month
-from marke.motion import PointTable
+from marke.motion import BUDGET, EXAMINE, INFORM, TALK, PointTable
 from marke.report.answer import name
 from marke.report.verdict import path
 
@@ -57,7 +57,7 @@ def delay_letter(told: Told) -> Document:
         run=told.run,
         mark=told.mark,
         facts=_head(told, subject),
-        answers=tuple(p.key for p in motion.points if p.asks == "inform") if motion else (),
+        answers=tuple(p.key for p in motion.points if p.asks == INFORM) if motion else (),
         sections=(
             Section("Waar het om gaat", (text(term), *_asked(told))),
             Section("Wat we al weten", (Listing(tuple(known)), parts.assumed(told))),
@@ -89,16 +89,16 @@ def _asked(told: Told) -> tuple[Block, ...]:
 
 def _point(point: PointTable) -> Paragraph:
     answers = {
-        "talk": "De verkenning ligt er; de gesprekken moeten nog komen.",
-        "examine": "Onderzocht; het antwoord staat hieronder, per dienst.",
-        "inform": "Met deze brief.",
-        "budget": "De bedragen staan in de tabellen voor de begroting.",
+        TALK: "De verkenning ligt er; de gesprekken moeten nog komen.",
+        EXAMINE: "Onderzocht; het antwoord staat hieronder, per dienst.",
+        INFORM: "Met deze brief.",
+        BUDGET: "De bedragen staan in de tabellen voor de begroting.",
     }
     return text(f"{point.told}. {answers[point.asks]}")
 
 
 def _answered(told: Told) -> tuple[str, ...]:
-    return tuple(p.key for p in told.motion.points if p.asks != "talk") if told.motion else ()
+    return tuple(p.key for p in told.motion.points if p.asks != TALK) if told.motion else ()
 
 
 def _for_us(told: Told) -> tuple[Block, ...]:

@@ -4,6 +4,7 @@ from marke.documents.kinds import parts
 from marke.documents.kinds.context import COUNCIL, Told
 from marke.documents.tree import Block, Decision, Document, Listing, Paragraph, Section, Signature, text
 from marke.dutch import capital, decimal, enumerate_names
+from marke.motion import EXAMINE, INFORM
 from marke.report.answer import name
 from marke.report.verdict import feasible
 
@@ -37,7 +38,7 @@ def _proposal(told: Told, kind: str, title: str, body: str, decision: str) -> Do
         run=told.run,
         mark=told.mark,
         facts=told.head(subject, {"Beslist": body}),
-        answers=tuple(p.key for p in told.motion.points if p.asks in ("examine", "inform"))
+        answers=tuple(p.key for p in told.motion.points if p.asks in (EXAMINE, INFORM))
         if told.motion
         else (),
         sections=(
