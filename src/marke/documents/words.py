@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from marke.documents.tree import Cell, Column, Kind, Money, Run
-from marke.dutch import decimal, euro, euro_about
+from marke.dutch import NBSP, decimal, euro, euro_about, percent
 
 
 def amount(money: Money) -> str:
@@ -25,13 +25,13 @@ def cell(value: Cell, kind: Kind) -> str:
     if kind == "thousand":
         return decimal(value / 1000)
     if kind == "percent":
-        return f"{decimal(100 * value)} %"
+        return percent(value)
     return decimal(value)
 
 
 def unit(kind: Kind) -> str:
     """The unit that a column's label carries; empty where the label says it."""
-    return {"euro": "€", "thousand": "€ × 1.000"}.get(kind, "")
+    return {"euro": "€", "thousand": f"€{NBSP}×{NBSP}1.000"}.get(kind, "")
 
 
 def label(column: Column) -> str:
