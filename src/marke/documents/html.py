@@ -9,6 +9,7 @@ from marke import dutch
 from marke.charts import svg
 from marke.documents import tree, words
 from marke.documents.house_style import HouseStyle
+from marke.documents.measures import SHORT
 
 
 @cache
@@ -21,7 +22,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"prose": words.prose, "day": dutch.day, "kind": _kind, "draw": _draw}
-    environment.globals |= {"cell": words.cell, "unit": words.unit}
+    environment.globals |= {"cell": words.cell, "unit": words.unit, "short": SHORT}
     return environment
 
 

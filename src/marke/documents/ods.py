@@ -1,9 +1,12 @@
 """The tables of a document as ODS: a sheet each, totals as formulas, and where it comes from."""
 
 import io
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import odfdo
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from odfdo import Cell, Column, Element, Row, Style, Table
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -11,90 +14,121 @@ from marke.documents import tree, words
 from marke.documents.archive import settled
 from marke.documents.house_style import HouseStyle
 from marke.documents.odf import describe
-from marke.documents.sheets import names, provenance, total_over
+from marke.documents.sheets import HEAD, names, provenance, total_over
 
-GROUPED = (
-    '<number:number-style style:name="marke-grouped"><number:number number:decimal-places="0" '
-    'number:min-integer-digits="1" number:grouping="true"/></number:number-style>'
-)
-"""Whole numbers with a point for thousands."""
+FONT = "Liberation Sans"
+FIRST, NUMBERS, TEXT = "6.5cm", "2.8cm", "5.5cm"
+"""Widths of the column of row headers, and of columns of numbers and text."""
 
 
-def render(document: tree.Document, _style: HouseStyle) -> bytes:
+def render(document: tree.Document, style: HouseStyle) -> bytes:
     """Return the workbook. Text never becomes a formula: it is stored as text."""
     file: Any = odfdo.Document("spreadsheet")
     file.body.clear()
+    tables = list(tree.tables(document))
+    sheets = names(tables)
+    pages = _environment()
+    file.set_part(
+        "styles.xml", pages.get_template("ods_styles.xml.j2").render(colour=style.colour, font=FONT).encode()
+    )
+    file.set_part(
+        "settings.xml", pages.get_template("ods_settings.xml.j2").render(names=sheets, rows=HEAD).encode()
+    )
     describe(file, document)
-    for name, width in (("marke-first", "5.5cm"), ("marke-other", "2.2cm"), ("marke-wide", "15cm")):
-        made = Style("table-column", name=name)
+    for width in (FIRST, NUMBERS, TEXT):
+        made = Style("table-column", name=_name(width))
         made.set_properties({"style:column-width": width}, area="table-column")
         file.insert_style(made, automatic=True)
-    file.get_part("content").get_element("//office:automatic-styles").append(Element.from_tag(GROUPED))
-    for name, weight in (("marke-plain", "normal"), ("marke-bold", "bold")):
-        made = Style("table-cell", name=name, data_style="marke-grouped")
-        made.set_properties({"fo:font-weight": weight}, area="text")
-        made.set_properties({"fo:wrap-option": "wrap"}, area="table-cell")
-        file.insert_style(made, automatic=True)
-    tables = list(tree.tables(document))
-    for name, table in zip(names(tables), tables, strict=True):
+    on_page = Style("table", name="Sheet", master_page="Default")
+    on_page.set_properties({"table:display": "true"}, area="table")
+    file.insert_style(on_page, automatic=True)
+    for name, table in zip(sheets, tables, strict=True):
         file.body.append(_sheet(name, table))
-    file.body.append(_plain("Herkomst", [[*pair] for pair in provenance(document)]))
+    file.body.append(_plain("Herkomst", provenance(document)))
     out = io.BytesIO()
     file.save(out)
     return settled(out.getvalue())
 
 
-def _plain(name: str, rows: list[list[str]]) -> Any:
-    sheet = Table(name)
-    sheet.append(Column(style="marke-first"))
-    sheet.append(Column(style="marke-wide"))
-    for row in rows:
-        sheet.append(_row([Cell(told, cell_type="string") for told in row]))
+@cache
+def _environment() -> Environment:
+    return Environment(loader=PackageLoader("marke.documents"), autoescape=True, undefined=StrictUndefined)
+
+
+def _name(width: str) -> str:
+    return f"w{width.replace('.', '')}"
+
+
+def _plain(name: str, rows: Sequence[tuple[str, str]]) -> Any:
+    sheet: Any = Table(name, style="Sheet")
+    sheet.append(Column(style=_name(FIRST)))
+    sheet.append(Column(style=_name(TEXT), repeated=4))
+    for label, told in rows:
+        sheet.append(_row([_text(label, "row-text"), *_across(told, 4, "row-text")]))
     return sheet
 
 
-def _row(cells: list[Any]) -> Any:
+def _row(cells: Sequence[Any]) -> Any:
     row = Row()
     for cell in cells:
         row.append(cell)
     return row
 
 
+def _text(told: str, style: str) -> Any:
+    return Cell(told, cell_type="string", style=style)
+
+
+def _across(told: str, columns: int, style: str) -> list[Any]:
+    """A text over several columns."""
+    cell = _text(told, style)
+    cell.set_attribute("table:number-columns-spanned", str(columns))
+    cell.set_attribute("table:number-rows-spanned", "1")
+    return [cell, *(Element.from_tag("table:covered-table-cell") for _ in range(columns - 1))]
+
+
 def _sheet(name: str, table: tree.Table) -> Any:
-    sheet = Table(name)
-    sheet.append(Column(style="marke-first"))
-    sheet.append(Column(style="marke-other", repeated=len(table.columns)))
-    sheet.append(_row([Cell(table.caption, cell_type="string", style="marke-bold")]))
+    sheet: Any = Table(name, style="Sheet")
+    sheet.append(Column(style=_name(FIRST)))
+    for column in table.columns:
+        sheet.append(Column(style=_name(TEXT if column.kind == "text" else NUMBERS)))
+    sheet.append(_row([_text(table.caption, "caption")]))
     sheet.append(Row())
-    head = (table.corner, *(words.label(column) for column in table.columns))
-    sheet.append(_row([Cell(label, cell_type="string", style="marke-bold") for label in head]))
+    sides = ("head" if column.kind == "text" else "head-right" for column in table.columns)
+    labels = (words.label(column) for column in table.columns)
+    head = [_text(told, side) for told, side in zip((table.corner, *labels), ("head", *sides), strict=True)]
+    repeated = Element.from_tag("table:table-header-rows")
+    repeated.append(_row(head))
+    sheet.append(repeated)
     for number, row in enumerate(table.rows):
-        style = "marke-bold" if row.total else "marke-plain"
-        cells = [Cell(row.header, cell_type="string", style=style)]
+        style = "total" if row.total else "row"
+        cells = [_text(row.header, f"{style}-text")]
         for place, (value, column) in enumerate(zip(row.cells, table.columns, strict=True), 1):
-            cells.append(_cell(table, (number, place), value, column.kind, style))
+            cells.append(_cell(table, (number, place), value, column.kind))
         sheet.append(_row(cells))
     sheet.append(Row())
-    sheet.append(_row([Cell(table.note, cell_type="string")]))
-    last = xl_rowcol_to_cell(4 + len(table.rows), len(table.columns))
+    sheet.append(_row(_across(table.note, 1 + len(table.columns), "note")))
+    last = xl_rowcol_to_cell(HEAD + 1 + len(table.rows), len(table.columns))
     sheet.set_attribute("table:print-ranges", f"'{name}'.A1:'{name}'.{last}")
     return sheet
 
 
-def _cell(table: tree.Table, place: tuple[int, int], value: tree.Cell, kind: tree.Kind, style: str) -> Any:
+def _cell(table: tree.Table, place: tuple[int, int], value: tree.Cell, kind: tree.Kind) -> Any:
+    number, column = place
+    style = f"{'total' if table.rows[number].total else 'row'}-{kind}"
     if value is None:
         return Cell(style=style)
     if isinstance(value, str):
-        return Cell(value, cell_type="string", style=style)
-    number, column = place
+        return _text(value, style)
+    kept = words.kept(value, kind)
     cell = Cell(
-        value,
+        kept,
         text=words.cell(value, kind),
         style=style,
         cell_type="percentage" if kind == "percent" else "float",
     )
     first = total_over(table, number)
     if first is not None:
-        top, bottom = xl_rowcol_to_cell(3 + first, column), xl_rowcol_to_cell(2 + number, column)
+        top, bottom = xl_rowcol_to_cell(HEAD + first, column), xl_rowcol_to_cell(HEAD - 1 + number, column)
         cell.formula = f"of:=SUM([.{top}:.{bottom}])"
     return cell

@@ -2,201 +2,205 @@
 
 import io
 import re
+from functools import cache
 from typing import Any
 
 import odfdo
-from odfdo import Element, Frame, Header, List, ListItem, Paragraph, Style, Table
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from odfdo import Column, Element, Frame, Header, List, ListItem, Paragraph, Style, Table
 from odfdo import Row as TableRow
 
 from marke.charts import png
 from marke.documents import tree, words
 from marke.documents.archive import settled
 from marke.documents.house_style import HouseStyle
+from marke.documents.measures import SHORT, WIDTH, picture_size, widths
 from marke.documents.odf import describe
 
 FONT = "Liberation Sans"
-CELL = "marke-cell"
+LABEL = 4.2
+"""Width of the labels of a block of facts, in cm."""
+AROUND = {"fo:padding": "0.08cm", "fo:padding-left": "0.05cm", "fo:padding-right": "0.25cm"}
 
 
 def render(document: tree.Document, style: HouseStyle) -> bytes:
     """Return the file, with headings, repeated table heads, a language, a title and text alternatives."""
     file = odfdo.Document("text")
     file.body.clear()
+    file.set_part("styles.xml", _styles(style.colour))
     describe(file, document)
-    _dress(file, style)
+    _cells(file)
     body = file.body
-    body.append(Paragraph(f"{document.organisation} {style.address}".strip(), style="marke-from"))
-    _heading(body, 1, document.title, "marke-title")
+    body.append(Paragraph(f"{document.organisation} {style.address}".strip(), style="Sender"))
+    body.append(_heading(1, document.title))
     if document.facts.rows:
-        _facts(body, document.facts)
+        body.append(_facts(file, document.facts))
     for section in document.sections:
         _section(file, section, 2, document.organisation)
-    body.append(
-        Paragraph(f"Gemaakt met marke uit run {document.run}, kenmerk {document.mark}.", style="marke-small")
-    )
+    told = f"Gemaakt met marke uit run {document.run}, kenmerk {document.mark}."
+    body.append(Paragraph(told, style="Small"))
     out = io.BytesIO()
     file.save(out)
     return settled(out.getvalue())
 
 
-def _dress(file: Any, style: HouseStyle) -> None:
-    for name, size, weight, colour, above in (
-        ("marke-body", "10.5pt", "normal", "#1c1f23", "0cm"),
-        ("marke-from", "10pt", "bold", style.colour, "0cm"),
-        ("marke-title", "17pt", "bold", "#1c1f23", "0.3cm"),
-        ("marke-h2", "13pt", "bold", style.colour, "0.6cm"),
-        ("marke-h3", "11pt", "bold", "#1c1f23", "0.4cm"),
-        ("marke-small", "8.5pt", "normal", "#4a5058", "0cm"),
-        ("marke-local", "9pt", "normal", "#4a5058", "0cm"),
-        ("marke-note", "10pt", "normal", "#1c1f23", "0cm"),
-        ("marke-strong", "9pt", "bold", "#1c1f23", "0cm"),
-        ("marke-cell", "9pt", "normal", "#1c1f23", "0cm"),
-        ("marke-caption", "9.5pt", "bold", "#1c1f23", "0.2cm"),
-    ):
-        cellular = name in ("marke-cell", "marke-strong")
-        made = Style("paragraph", name=name)
-        made.set_properties(
-            {
-                "fo:font-size": size,
-                "fo:font-weight": weight,
-                "fo:color": colour,
-                "style:font-name": FONT,
-                "fo:font-family": FONT,
-                "fo:language": "nl",
-                "fo:country": "NL",
-            },
-            area="text",
-        )
-        together = (
-            {"fo:keep-with-next": "always"} if name in ("marke-h2", "marke-h3", "marke-caption") else {}
-        )
-        space = {"fo:margin-top": above, "fo:margin-bottom": "0cm" if cellular else "0.2cm"}
-        made.set_properties(space | together, area="paragraph")
-        file.insert_style(made)
-        if cellular:
-            right = made.clone
-            right.name = f"{name}-right"
-            right.set_properties({"fo:text-align": "end"}, area="paragraph")
-            file.insert_style(right)
-    cells = Style("table-cell", name=CELL)
-    cells.set_properties(
-        {"fo:border-bottom": "0.5pt solid #c9ced4", "fo:padding": "0.08cm"}, area="table-cell"
+@cache
+def _styles(colour: str) -> bytes:
+    environment = Environment(
+        loader=PackageLoader("marke.documents"), autoescape=True, undefined=StrictUndefined
     )
-    file.insert_style(cells, automatic=True)
-    whole = Style("table-row", name="marke-row")
-    whole.set_properties({"fo:keep-together": "always"}, area="table-row")
-    file.insert_style(whole, automatic=True)
+    return environment.get_template("odt_styles.xml.j2").render(colour=colour, font=FONT).encode()
 
 
-def _heading(body: Any, level: int, told: str, style: str) -> None:
-    heading = Header(level, told, suppress_numbering=True)
-    heading.style = style
-    body.append(heading)
+def _cells(file: Any) -> None:
+    """Styles of tables: hair lines, and rows that never break over a page."""
+    for name, border in (("Cell", "0.5pt solid #c9ced4"), ("Head", "1.5pt solid #1c1f23")):
+        made = Style("table-cell", name=name)
+        made.set_properties({"fo:border-bottom": border, **AROUND}, area="table-cell")
+        file.insert_style(made, automatic=True)
+    total = Style("table-cell", name="Sum")
+    lines = {"fo:border-top": "1pt solid #1c1f23", "fo:border-bottom": "0.5pt solid #c9ced4"}
+    total.set_properties(lines | AROUND, area="table-cell")
+    file.insert_style(total, automatic=True)
+    row = Style("table-row", name="Whole")
+    row.set_properties({"fo:keep-together": "always"}, area="table-row")
+    file.insert_style(row, automatic=True)
+    for name, breaks in (("Long", "true"), ("Short", "false")):
+        table = Style("table", name=name)
+        table.set_properties(
+            {
+                "style:width": f"{WIDTH}cm",
+                "table:align": "left",
+                "style:may-break-between-rows": breaks,
+            },
+            area="table",
+        )
+        file.insert_style(table, automatic=True)
+
+
+def _heading(level: int, told: str) -> Any:
+    heading = Header(level, told)
+    heading.style = f"Heading_20_{min(level, 4)}"
+    return heading
 
 
 def _section(file: Any, section: tree.Section, level: int, organisation: str) -> None:
-    body = file.body
-    _heading(body, level, section.heading, f"marke-h{min(level, 3)}")
+    file.body.append(_heading(level, section.heading))
     if section.local:
-        body.append(Paragraph(f"Alleen voor {organisation}", style="marke-local"))
+        file.body.append(Paragraph(f"Alleen voor {organisation}", style="Whose"))
     for block in section.blocks:
-        _block(file, block)
+        for element in _block(file, block):
+            file.body.append(element)
     for inner in section.sections:
         _section(file, inner, level + 1, organisation)
 
 
-def _block(file: Any, block: tree.Block) -> None:
-    body = file.body
-    if isinstance(block, tree.Paragraph | tree.Note):
-        style = "marke-note" if isinstance(block, tree.Note) else "marke-body"
-        body.append(Paragraph(words.prose(block.runs), style=style))
-    elif isinstance(block, tree.Listing):
-        _list(body, block.items, numbered=block.numbered)
-    elif isinstance(block, tree.Table):
-        _table(body, block)
-    elif isinstance(block, tree.Figure):
-        _picture(file, block)
-        _table(body, block.table)
-    elif isinstance(block, tree.Facts):
-        _facts(body, block)
-    elif isinstance(block, tree.Decision):
-        for line in (block.body, *block.considering):
-            body.append(Paragraph(f"{line};", style="marke-body"))
-        body.append(Paragraph("besluit:", style="marke-strong"))
-        _list(body, block.points, numbered=True)
-    else:
-        body.append(Paragraph(block.body, style="marke-body"))
-        for signer in block.signers:
-            body.append(Paragraph("", style="marke-body"))
-            body.append(Paragraph(signer, style="marke-body"))
+def _block(file: Any, block: tree.Block) -> list[Any]:
+    match block:
+        case tree.Paragraph():
+            return [_paragraph(block, "Text_20_body")]
+        case tree.Note():
+            return [Paragraph(words.prose(block.runs), style="Note")]
+        case tree.Listing():
+            return _list(block.items, numbered=block.numbered)
+        case tree.Table():
+            return _table(file, block)
+        case tree.Figure():
+            return [_picture(file, block), *_table(file, block.table)]
+        case tree.Facts():
+            return [_facts(file, block)]
+        case tree.Decision():
+            return _decision(block)
+        case tree.Signature():
+            behalf = Paragraph(block.body, style="Strong")
+            return [behalf, *(Paragraph(signer, style="Signer") for signer in block.signers)]
 
 
-def _list(body: Any, items: tuple[tree.Paragraph, ...], *, numbered: bool) -> None:
+def _paragraph(paragraph: tree.Paragraph, style: str) -> Any:
+    return Paragraph(words.prose(paragraph.runs), style=style)
+
+
+def _decision(decision: tree.Decision) -> list[Any]:
+    lines = [Paragraph(f"{line};", style="Text_20_body") for line in (decision.body, *decision.considering)]
+    return [*lines, Paragraph("besluit:", style="Strong"), *_list(decision.points, numbered=True)]
+
+
+def _list(items: tuple[tree.Paragraph, ...], *, numbered: bool) -> list[Any]:
     """Numbers are written out, so that each list begins at one in every program."""
     if numbered:
-        for place, item in enumerate(items, 1):
-            body.append(Paragraph(f"{place}. {words.prose(item.runs)}", style="marke-body"))
-        return
-    made = List()
+        return [
+            Paragraph(f"{place}.\t{words.prose(item.runs)}", style="Numbered")
+            for place, item in enumerate(items, 1)
+        ]
+    made = List(style="Bullets")
     for item in items:
         entry = ListItem()
-        entry.append(Paragraph(words.prose(item.runs), style="marke-body"))
+        entry.append(_paragraph(item, "Text_20_body"))
         made.append(entry)
-    body.append(made)
+    return [made]
 
 
-def _picture(file: Any, figure: tree.Figure) -> None:
-    address = file.add_file(io.BytesIO(png(figure.spec)))
-    frame = Frame.image_frame(address, size=("16.6cm", "8cm"), anchor_type="as-char")
+def _picture(file: Any, figure: tree.Figure) -> Any:
+    drawn = png(figure.spec)
+    width, height = picture_size(drawn)
+    address = file.add_file(io.BytesIO(drawn))
+    frame = Frame.image_frame(address, size=(f"{width}cm", f"{height}cm"), anchor_type="as-char")
     for tag, told in (("svg:title", figure.title), ("svg:desc", figure.alternative)):
         element = Element.from_tag(tag)
         element.text = told
         frame.append(element)
-    paragraph = Paragraph("", style="marke-body")
+    paragraph = Paragraph("", style="Text_20_body")
     paragraph.append(frame)
-    file.body.append(paragraph)
+    return paragraph
 
 
-def _grid(name: str, head: tuple[str, ...], rows: list[tuple[tuple[str, str], ...]]) -> Any:
-    """A table of texts, each with its paragraph style; the ``head`` is repeated on every page."""
-    grid = Table(re.sub(r"[^\w ]", "", name))
-    if head:
-        header = Element.from_tag("table:table-header-rows")
-        header.append(_row(tuple((label, "marke-strong") for label in head)))
-        grid.append(header)
-    for row in rows:
-        grid.append(_row(row))
+def _facts(file: Any, facts: tree.Facts) -> Any:
+    grid = _grid(file, "Gegevens", (LABEL, WIDTH - LABEL), "Short")
+    for label, value in facts.rows:
+        grid.append(_row("Cell", [(label, "Label"), (value, "Cell")]))
     return grid
 
 
-def _row(cells: tuple[tuple[str, str], ...]) -> Any:
+def _table(file: Any, table: tree.Table) -> list[Any]:
+    grid = _grid(file, table.caption, widths(table), "Short" if len(table.rows) <= SHORT else "Long")
+    sides = ["", *("" if column.kind == "text" else "_20_right" for column in table.columns)]
+    labels = [table.corner, *(words.label(column) for column in table.columns)]
+    head = Element.from_tag("table:table-header-rows")
+    head.append(
+        _row("Head", [(told, f"Cell_20_strong{side}") for told, side in zip(labels, sides, strict=True)])
+    )
+    grid.append(head)
+    for row in table.rows:
+        style = "Cell_20_strong" if row.total else "Cell"
+        cells = [
+            words.cell(value, column.kind) for value, column in zip(row.cells, table.columns, strict=True)
+        ]
+        told = [(cell, f"{style}{side}") for cell, side in zip((row.header, *cells), sides, strict=True)]
+        grid.append(_row("Sum" if row.total else "Cell", told))
+    return [Paragraph(table.caption, style="Caption"), grid, Paragraph(table.note, style="Table_20_note")]
+
+
+def _grid(file: Any, name: str, across: tuple[float, ...], style: str) -> Any:
+    """An empty table of columns of these widths in cm."""
+    grid: Any = Table(re.sub(r"[^\w ]", "", name), style=style)
+    for width in across:
+        name = f"W{round(width * 100)}"
+        if file.get_style("table-column", name) is None:
+            made = Style("table-column", name=name)
+            made.set_properties({"style:column-width": f"{width:.2f}cm"}, area="table-column")
+            file.insert_style(made, automatic=True)
+        grid.append(Column(style=name))
+    return grid
+
+
+def _row(border: str, cells: list[tuple[str, str]]) -> Any:
+    """A row of texts, each with its paragraph style."""
     row: Any = TableRow()
-    row.style = "marke-row"
+    row.style = "Whole"
     for told, style in cells:
         cell = Element.from_tag("table:table-cell")
-        cell.set_attribute("table:style-name", CELL)
+        cell.set_attribute("table:style-name", border)
         cell.set_attribute("office:value-type", "string")
         cell.append(Paragraph(told, style=style))
         row.append(cell)
     return row
-
-
-def _facts(body: Any, facts: tree.Facts) -> None:
-    rows = [tuple((told, "marke-cell") for told in pair) for pair in facts.rows]
-    body.append(_grid("Gegevens", (), rows))
-
-
-def _table(body: Any, table: tree.Table) -> None:
-    body.append(Paragraph(table.caption, style="marke-caption"))
-    head = (table.corner, *(words.label(column) for column in table.columns))
-    rows = []
-    for row in table.rows:
-        style = "marke-strong" if row.total else "marke-cell"
-        told = [(row.header, style)]
-        for value, column in zip(row.cells, table.columns, strict=True):
-            told.append(
-                (words.cell(value, column.kind), style if column.kind == "text" else f"{style}-right")
-            )
-        rows.append(tuple(told))
-    body.append(_grid(table.caption, head, rows))
-    body.append(Paragraph(table.note, style="marke-small"))

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from marke.documents.tree import Document, Table
 from marke.dutch import day
 
+HEAD = 3
+"""Rows above the first row of a table: its caption, an empty one, and the labels of the columns."""
+
 
 def names(tables: Sequence[Table]) -> list[str]:
     """A name for each sheet: its number and as much of the caption as fits."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from marke.documents.tree import Cell, Column, Kind, Money, Run
-from marke.dutch import decimal, euro, euro_about
+from marke.dutch import NBSP, decimal, euro, euro_about, percent
 
 
 def amount(money: Money) -> str:
@@ -16,22 +16,28 @@ def prose(runs: Iterable[Run]) -> str:
     return "".join(amount(run) if isinstance(run, Money) else run for run in runs)
 
 
+def kept(value: float, kind: Kind) -> float:
+    """Return a number as it is printed: whole euros, whole thousands, whole percents of a share.
+
+    Spreadsheets hold this number, so that their sums are those of printed cells.
+    """
+    if kind == "percent":
+        return round(value, 2)
+    return round(value / 1000) if kind == "thousand" else round(value)
+
+
 def cell(value: Cell, kind: Kind) -> str:
     """Write a cell of a table; what is not known is a dash."""
     if value is None:
         return "–"
     if isinstance(value, str):
         return value
-    if kind == "thousand":
-        return decimal(value / 1000)
-    if kind == "percent":
-        return f"{decimal(100 * value)} %"
-    return decimal(value)
+    return percent(kept(value, kind)) if kind == "percent" else decimal(kept(value, kind))
 
 
 def unit(kind: Kind) -> str:
     """The unit that a column's label carries; empty where the label says it."""
-    return {"euro": "€", "thousand": "€ × 1.000"}.get(kind, "")
+    return {"euro": "€", "thousand": f"€{NBSP}×{NBSP}1.000"}.get(kind, "")
 
 
 def label(column: Column) -> str:

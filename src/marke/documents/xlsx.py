@@ -9,9 +9,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from marke.documents import tree, words
 from marke.documents.house_style import HouseStyle
-from marke.documents.sheets import names, provenance, total_over
+from marke.documents.sheets import HEAD, names, provenance, total_over
 
-FORMATS = {"euro": "#,##0", "thousand": "#,##0,", "number": "#,##0", "percent": "0 %", "text": "@"}
+FORMATS = {"euro": "#,##0", "thousand": "#,##0", "number": "#,##0", "percent": "0\u00a0%", "text": "@"}
+FIRST, NUMBERS, TEXT = 36, 15, 30
+"""Widths of the column of row headers, and of columns of numbers and text, in letters."""
 
 
 def render(document: tree.Document, style: HouseStyle) -> bytes:
@@ -36,47 +38,63 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
         for name, table in zip(names(tables), tables, strict=True):
             _sheet(book, book.add_worksheet(name), table, style)
         sheet = book.add_worksheet("Herkomst")
-        sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 1, 80)
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet.set_column(0, 0, FIRST)
+        sheet.set_column(1, 1, 2 * TEXT)
         for row, pair in enumerate(provenance(document)):
-            sheet.write_row(row, 0, pair)
+            sheet.write_row(row, 0, pair, wrapped)
+        _on_paper(sheet, row, 1)
     return out.getvalue()
 
 
 def _sheet(book: Any, sheet: Any, table: tree.Table, style: HouseStyle) -> None:
     bold = book.add_format({"bold": True, "font_color": style.colour, "font_size": 12})
-    head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom"})
     sheet.write_string(0, 0, table.caption, bold)
-    sheet.write_string(2, 0, table.corner, head)
+    head = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom"}
+    left, right = book.add_format(head), book.add_format({**head, "align": "right"})
+    sheet.write_string(HEAD - 1, 0, table.corner, left)
+    sheet.set_column(0, 0, FIRST)
     for place, column in enumerate(table.columns, 1):
-        sheet.write_string(2, place, words.label(column), head)
+        textual = column.kind == "text"
+        sheet.write_string(HEAD - 1, place, words.label(column), left if textual else right)
+        sheet.set_column(place, place, TEXT if textual else NUMBERS)
     for number, row in enumerate(table.rows):
         line = {"bold": row.total, "top": 1 if row.total else 0, "text_wrap": True, "valign": "top"}
-        sheet.write_string(3 + number, 0, row.header, book.add_format(line))
+        sheet.write_string(HEAD + number, 0, row.header, book.add_format(line))
         for place, (value, column) in enumerate(zip(row.cells, table.columns, strict=True), 1):
-            shown = book.add_format({**line, "num_format": FORMATS[column.kind]})
+            side = {"align": "left" if column.kind == "text" else "right"}
+            shown = book.add_format({**line, **side, "num_format": FORMATS[column.kind]})
             _cell(sheet, table, (number, place), value, shown)
-    sheet.write_string(4 + len(table.rows), 0, table.note)
-    sheet.set_column(0, 0, 38)
-    sheet.set_column(1, len(table.columns), 16)
-    sheet.freeze_panes(3, 1)
+    last = HEAD + 1 + len(table.rows)
+    if table.note:
+        note = book.add_format({"text_wrap": True, "valign": "top", "font_color": "#4A5058"})
+        sheet.merge_range(last, 0, last, len(table.columns), table.note, note)
+        sheet.set_row(last, 15 * (1 + len(table.note) // 90))
+    sheet.freeze_panes(HEAD, 1)
+    sheet.repeat_rows(HEAD - 1)
+    _on_paper(sheet, last, len(table.columns))
+
+
+def _on_paper(sheet: Any, last: int, columns: int) -> None:
+    """A4 on its side, all columns on one page, numbered pages."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)
-    sheet.print_area(0, 0, 4 + len(table.rows), len(table.columns))
+    sheet.set_footer("&R&P / &N")
+    sheet.print_area(0, 0, last, columns)
 
 
 def _cell(sheet: Any, table: tree.Table, place: tuple[int, int], value: tree.Cell, shown: Any) -> None:
     number, column = place
-    at = (3 + number, column)
+    at = (HEAD + number, column)
     first = total_over(table, number)
     if isinstance(value, str):
         sheet.write_string(*at, value, shown)
     elif value is None:
         sheet.write_blank(*at, None, shown)
     elif first is None:
-        sheet.write_number(*at, value, shown)
+        sheet.write_number(*at, words.kept(value, table.columns[column - 1].kind), shown)
     else:
-        summed = f"=SUM({xl_rowcol_to_cell(3 + first, column)}:{xl_rowcol_to_cell(2 + number, column)})"
-        sheet.write_formula(*at, summed, shown, value)
+        top, bottom = (xl_rowcol_to_cell(HEAD + row, column) for row in (first, number - 1))
+        whole = words.kept(value, table.columns[column - 1].kind)
+        sheet.write_formula(*at, f"=SUM({top}:{bottom})", shown, whole)
