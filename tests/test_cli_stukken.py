@@ -49,7 +49,8 @@ def test_without_pango_the_other_formats_are_made(runs, tmp_path, monkeypatch, c
         raise pdf.MISSING
 
     monkeypatch.setattr(pdf, "render", missing)
-    code, _, err = run(monkeypatch, capsys, "stukken", "--formaat", "pdf,html", "--runs", runs, "--uit", tmp_path)
+    words = ("--formaat", "pdf,html", "--runs", runs, "--uit", tmp_path)
+    code, _, err = run(monkeypatch, capsys, "stukken", *words)
     assert code == 0
     assert err.count("apt-get install libpango-1.0-0") == 1
     assert [p.suffix for p in tmp_path.iterdir() if p.suffix in (".pdf", ".html")] == [".html"]

@@ -130,6 +130,12 @@ def test_every_fact_can_be_derived_and_agrees_with_the_findings(run: Run):
             assert saving.mean == pytest.approx(variant.everyone.saving.mean, rel=1e-9)
             once = derive(explored, study, f"{key}.{variant.key}.eenmalig")
             assert once.mean == pytest.approx(variant.everyone.one_off.mean, rel=1e-9)
+        for measured in service.quality.everyone:
+            for told in measured.criteria:
+                step = derive(explored, study, f"{key}.{measured.variant}.kwaliteit.{told.criterion}")
+                assert step.mean == pytest.approx(told.together.mean, rel=1e-9)
+                apart = derive(explored, study, f"{key}.kwaliteit.{told.criterion}")
+                assert apart.mean == pytest.approx(told.alone.mean, rel=1e-9)
         first = service.variants[0]
         for burden in first.everyone.burdens[::7]:
             step = derive(explored, study, f"{key}.{first.key}.{burden.code}.{burden.key}")

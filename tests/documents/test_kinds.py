@@ -85,7 +85,9 @@ def test_blocking_groups_never_enter_a_document(mixed):
     from findings_factory import SECRET
 
     for kind in KINDS:
-        assert SECRET not in repr(KINDS[kind](mixed))
+        document = KINDS[kind](mixed)
+        assert SECRET not in repr(tree.public(document.sections))
+        assert (SECRET in repr(document)) == document.confidential == (kind == "bijdragen")
 
 
 def test_sections_for_members_stay_out_of_a_public_copy():

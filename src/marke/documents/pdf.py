@@ -2,8 +2,6 @@
 
 import io
 import logging
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from marke.documents import html
@@ -35,8 +33,8 @@ MISSING = InputError(
 )
 
 
-def render(document: Document, style: HouseStyle, attached: Mapping[str, bytes] | None = None) -> bytes:
-    """Return the PDF; ``attached`` files go in with it. The same document gives the same bytes.
+def render(document: Document, style: HouseStyle) -> bytes:
+    """Return the PDF. The same document gives the same bytes.
 
     Raises InputError where the system lacks pango, ValueError where the page has no title, language or text
     alternative.
@@ -45,19 +43,12 @@ def render(document: Document, style: HouseStyle, attached: Mapping[str, bytes] 
         import weasyprint
     except OSError:
         raise MISSING from None
-    moment = datetime(document.day.year, document.day.month, document.day.day, tzinfo=UTC)
-    files = [
-        weasyprint.Attachment(string=content, name=name, created=moment, modified=moment, relationship="Data")
-        for name, content in sorted((attached or {}).items())
-    ]
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
         page = weasyprint.HTML(string=html.render(document, style).decode())
-        raw = page.write_pdf(
-            pdf_variant="pdf/a-3a", pdf_tags=True, attachments=files, pdf_identifier=document.mark.encode()
-        )
+        raw = page.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=document.mark.encode())
     finally:
         logger.removeHandler(complaints)
     if complaints.found:

@@ -1,7 +1,7 @@
 """Every reported number has an id, and every id leads back to work packages, figures and sources."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
@@ -9,10 +9,12 @@ from marke.engine import prices, trace
 from marke.engine.burden import make_group, within_player
 from marke.engine.case import Case
 from marke.engine.explore import Explored
+from marke.engine.quality import Measures, average, measure_together
 from marke.engine.step import Step
 from marke.engine.today import today_of, unreleased
 from marke.errors import InputError
 from marke.files import suggest
+from marke.findings.compare import measures_alone
 from marke.findings.groups import shares_of
 from marke.region import Municipality
 from marke.study import Study
@@ -30,7 +32,13 @@ def facts(explored: Explored, study: Study) -> Iterator[tuple[str, Derivation]]:
     for player, m in _places(case):
         yield f"{service}.{m.code}.nu", partial(_today, case, study, m)
         yield f"{service}.{m.code}.alleen", partial(_alone, explored, player, m)
+    apart = cache(lambda: average(measures_alone(explored)))
+    for criterion in apart():
+        yield f"{service}.kwaliteit.{criterion}", partial(_measured, apart, criterion)
     for variant in case.variants:
+        joined = cache(partial(_quality, case, variant, everyone))
+        for criterion in joined():
+            yield f"{service}.{variant}.kwaliteit.{criterion}", partial(_measured, joined, criterion)
         yield f"{service}.{variant}.samen", partial(trace.joint, case, variant, everyone)
         yield f"{service}.{variant}.besparing", partial(_saving, explored, variant, everyone)
         yield f"{service}.{variant}.eenmalig", partial(_one_off, case, variant, everyone)
@@ -39,6 +47,14 @@ def facts(explored: Explored, study: Study) -> Iterator[tuple[str, Derivation]]:
             for key in (key for key, share in shares.items() if not np.isnan(share).any()):
                 fact = f"{service}.{variant}.{m.code}.{key}"
                 yield fact, partial(_burden, explored, study, variant, player, m, key)
+
+
+def _measured(measured: Callable[[], Measures], criterion: str) -> Step:
+    return measured()[criterion]
+
+
+def _quality(case: Case, variant: str, members: tuple[int, ...]) -> Measures:
+    return average(measure_together(case, variant, members))
 
 
 def _places(case: Case) -> list[tuple[int, Municipality]]:

@@ -2,8 +2,9 @@
 
 from marke.documents.kinds import parts
 from marke.documents.kinds.context import COUNCIL, YEARLY, Told
-from marke.documents.tree import Block, Column, Document, Money, Note, Row, Section, Table, text
+from marke.documents.tree import Block, Column, Document, Facts, Money, Note, Row, Section, Table, text
 from marke.dutch import capital, day, enumerate_names, percent
+from marke.findings.model import ServiceFinding
 from marke.ledger import BURDEN
 from marke.ledger.words import LINE_WORDS
 from marke.motion import BUDGET, INFORM
@@ -88,7 +89,13 @@ def budget(told: Told) -> Document:
                 (*(parts.burden_table(told, s) for s in chosen), _place(told)),
             ),
             Section("Begrotingswijziging", (_change(told), _unknown(told))),
-            Section("Kadernota", (_framework(told),)),
+            Section(
+                "Kadernota",
+                (
+                    _framework(told),
+                    *(_proposal(told, number, service) for number, service in enumerate(chosen, 1)),
+                ),
+            ),
             Section("Eenmalige lasten", (_one_off(told),)),
             Section("Paragraaf bedrijfsvoering", (_indicators(),)),
             Section("Paragraaf verbonden partijen", (linked,)),
@@ -187,6 +194,22 @@ def _framework(told: Told) -> Table:
         rows=tuple(rows),
         note="PM waar een streep staat: de begroting is niet opgegeven.",
     )
+
+
+def _proposal(told: Told, number: int, service: ServiceFinding) -> Facts:
+    """One proposal in the fields of Oldenzaal's kadernota."""
+    content = f"{capital(told.verdict(service))}, met {told.group(service)}, als {service.verdict.label}."
+    facts = (
+        ("Volgnummer", str(number)),
+        ("Soort", "nieuw beleid"),
+        ("Programma", "overhead (taakveld 0.4)"),
+        ("Onderwerp", capital(service.label)),
+        ("Doel (lange termijn)", service.summary),
+        ("Relatie met het raadsprogramma", "in te vullen door de gemeente"),
+        ("Inhoud", content),
+        ("Financiën", "zie de tabel met lasten hierboven; een investering is er niet"),
+    )
+    return Facts(facts)
 
 
 def _one_off(told: Told) -> Table:

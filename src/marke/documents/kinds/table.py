@@ -3,7 +3,7 @@
 from marke.documents.kinds import parts
 from marke.documents.kinds.context import COUNCIL, Told
 from marke.documents.tree import Column, Document, Facts, Row, Section, Table, text
-from marke.dutch import KEYS_SHORT, MAIN_KEYS, capital, decimal, month
+from marke.dutch import KEYS_SHORT, MAIN_KEYS, capital, decimal, enumerate_names, month
 from marke.findings.model import ServiceFinding, VariantFinding
 
 
@@ -39,13 +39,41 @@ def contributions(told: Told) -> Document:
         category=COUNCIL,
         run=told.run,
         mark=told.mark,
-        sections=tuple(
+        sections=(
+            *(
+                Section(
+                    capital(service.label), (_by_key(told, service), _by_year(service), _agreements(service))
+                )
+                for service in chosen
+            ),
             Section(
-                capital(service.label),
-                (_by_key(told, service), _by_year(service), _agreements(service)),
-            )
-            for service in chosen
+                "Alleen voor de deelnemers: wie zou liever apart gaan",
+                tuple(_apart(told, service) for service in chosen),
+                members=True,
+            ),
         ),
+    )
+
+
+def _apart(told: Told, service: ServiceFinding) -> Table:
+    """Under every key the group that gains most by standing apart. Never for a public text."""
+    names = {m.code: m.name for m in told.findings.municipalities}
+    return Table(
+        caption=f"{capital(service.short)}: de groep die het meest wint door apart te gaan",
+        corner="Verdeelsleutel",
+        columns=(Column("Voordeel per jaar"), Column("Wie", "text")),
+        rows=tuple(
+            Row(
+                capital(KEYS_SHORT[key.key]),
+                (
+                    round(key.gain),
+                    enumerate_names([names.get(code, code) for code in key.blocking]) or "niemand",
+                ),
+            )
+            for key in _everyone(service).everyone.keys
+            if key.defined
+        ),
+        note="Met alle gemeenten in de goedkoopste vorm, naar verwachting.",
     )
 
 
