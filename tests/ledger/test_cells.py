@@ -158,6 +158,10 @@ def test_avoided_growth_and_cover_are_never_netted(explored, told, answering):
     assert without.amounts(HOF, "memo", "avoided") == (None,) * 5
     assert with_growth.burden("structural", [HOF]) == without.burden("structural", [HOF])
     assert with_growth.effect(HOF) == without.effect(HOF)
+    covered = write(explored, answering(budget | {(HOF, "privacy_officer.cover"): 5_000.0})).book
+    assert covered.amounts(HOF, "memo", "cover") == (5_000,) * 5
+    assert without.amounts(HOF, "memo", "cover") == (None,) * 5
+    assert covered.effect(HOF) == without.effect(HOF)
 
 
 def test_release_follows_the_answer_of_each_year(explored, answering):

@@ -197,7 +197,7 @@ def kept(deal: Deal, case: Case, code: str, told: Answers, column: int) -> Float
 
 
 def _beside(deal: Deal, member: _Member, column: int, index: Floats) -> _Amounts:
-    """What is never netted: the budget, avoided growth, and today's cost over the same months."""
+    """What is never netted: budget, avoided growth, cover, and today's cost over the same months."""
     count, told = deal.case.draws.count, member.told
     budgeted = told.budgeted[min(column, YEARS - 1)]
     own = member.own.case
@@ -205,6 +205,7 @@ def _beside(deal: Deal, member: _Member, column: int, index: Floats) -> _Amounts
     return {
         ("memo", "budgeted"): None if budgeted is None else np.full(count, budgeted),
         ("memo", "avoided"): None if told.requested is None else np.full(count, told.requested),
+        ("memo", "cover"): None if told.cover is None else np.full(count, told.cover),
         ("memo", "now"): today * deal.timeline.prices(column, index) * deal.timeline.shared(column),
     }
 

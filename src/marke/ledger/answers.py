@@ -24,6 +24,7 @@ class Answers:
     budgeted: tuple[float | None, ...]
     released: tuple[float | None, ...]
     requested: float | None
+    cover: float | None
     book_value: float | None
     vat_unrecoverable: float | None
 
@@ -42,6 +43,7 @@ def answers_of(study: Study, service: str, code: str) -> Answers:
         budgeted=per_year("budgeted"),
         released=per_year("released"),
         requested=value(f"{service}.requested"),
+        cover=value(f"{service}.cover"),
         book_value=value(f"{service}.book_value"),
         vat_unrecoverable=value("vat_unrecoverable"),
     )

@@ -18,6 +18,7 @@ FILTERS = (
     dutch.decimal,
     dutch.euro,
     dutch.euro_about,
+    dutch.euro_rounded,
     dutch.for_whom,
     dutch.likelihood,
     dutch.month,
