@@ -36,10 +36,14 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
     """Return the file, with heading styles, repeated table heads, a language and a title."""
     file = docx.Document()
     _dress(file, style)
+    marking = words.marking(document)
+    _page_numbers(file.sections[0].footer.paragraphs[0], marking)
     moment = datetime(document.day.year, document.day.month, document.day.day, tzinfo=UTC)
     about = file.core_properties
     about.title, about.subject, about.author = document.title, document.subject, document.organisation
     about.language, about.created, about.modified, about.last_modified_by = "nl-NL", moment, moment, "marke"
+    if marking:
+        file.add_paragraph().add_run(marking).bold = True
     sender = file.add_paragraph()
     run = sender.add_run(f"{document.organisation}  {style.address}".strip())
     run.bold, run.font.color.rgb = True, RGBColor.from_string(style.colour[1:].upper())
@@ -77,7 +81,6 @@ def _dress(file: Any, style: HouseStyle) -> None:
     for line in title.element.pPr.findall(qn("w:pBdr")):
         title.element.pPr.remove(line)
     file.styles["Normal"].element.rPr.append(_made("w:lang", val="nl-NL"))
-    _page_numbers(page.footer.paragraphs[0])
 
 
 def _made(tag: str, **attributes: str) -> Any:
@@ -88,8 +91,11 @@ def _made(tag: str, **attributes: str) -> Any:
     return element
 
 
-def _page_numbers(paragraph: Any) -> None:
+def _page_numbers(paragraph: Any, marking: str) -> None:
+    """The foot of every page: its number, after what must stand on every page."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if marking:
+        paragraph.add_run(f"{marking}    ").bold = True
     for place, field in enumerate(("PAGE", "NUMPAGES")):
         if place:
             paragraph.add_run(" / ")

@@ -22,7 +22,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"prose": words.prose, "day": dutch.day, "kind": _kind, "draw": _draw}
-    environment.globals |= {"cell": words.cell, "unit": words.unit, "short": SHORT}
+    environment.globals |= {"cell": words.cell, "unit": words.unit, "short": SHORT, "marking": words.marking}
     return environment
 
 
@@ -31,7 +31,8 @@ def _kind(block: tree.Block) -> str:
 
 
 def _draw(figure: tree.Figure) -> str:
-    return svg(figure.spec, figure.title, figure.alternative)
+    """The title becomes the text alternative in a PDF; the caption tells the figure's own title."""
+    return svg(figure.spec, figure.alternative, "De getallen staan in de tabel hieronder.")
 
 
 def render(document: tree.Document, style: HouseStyle) -> bytes:

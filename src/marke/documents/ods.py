@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import odfdo
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from odfdo import Cell, Column, Element, Row, Style, Table
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -27,13 +27,10 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
     file.body.clear()
     tables = list(tree.tables(document))
     sheets = names(tables)
-    pages = _environment()
-    file.set_part(
-        "styles.xml", pages.get_template("ods_styles.xml.j2").render(colour=style.colour, font=FONT).encode()
-    )
-    file.set_part(
-        "settings.xml", pages.get_template("ods_settings.xml.j2").render(names=sheets, rows=HEAD).encode()
-    )
+    dress = _template("ods_styles.xml.j2")
+    marking = words.marking(document)
+    file.set_part("styles.xml", dress.render(colour=style.colour, font=FONT, marking=marking).encode())
+    file.set_part("settings.xml", _template("ods_settings.xml.j2").render(names=sheets, rows=HEAD).encode())
     describe(file, document)
     for width in (FIRST, NUMBERS, TEXT):
         made = Style("table-column", name=_name(width))
@@ -51,8 +48,9 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(loader=PackageLoader("marke.documents"), autoescape=True, undefined=StrictUndefined)
+def _template(name: str) -> Template:
+    loader = PackageLoader("marke.documents")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)
 
 
 def _name(width: str) -> str:

@@ -27,10 +27,13 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
     """Return the file, with headings, repeated table heads, a language, a title and text alternatives."""
     file = odfdo.Document("text")
     file.body.clear()
-    file.set_part("styles.xml", _styles(style.colour))
+    marking = words.marking(document)
+    file.set_part("styles.xml", _styles(style.colour, marking))
     describe(file, document)
     _cells(file)
     body = file.body
+    if marking:
+        body.append(Paragraph(marking, style="Strong"))
     body.append(Paragraph(f"{document.organisation} {style.address}".strip(), style="Sender"))
     body.append(_heading(1, document.title))
     if document.facts.rows:
@@ -45,11 +48,12 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
 
 
 @cache
-def _styles(colour: str) -> bytes:
+def _styles(colour: str, marking: str) -> bytes:
     environment = Environment(
         loader=PackageLoader("marke.documents"), autoescape=True, undefined=StrictUndefined
     )
-    return environment.get_template("odt_styles.xml.j2").render(colour=colour, font=FONT).encode()
+    styles = environment.get_template("odt_styles.xml.j2")
+    return styles.render(colour=colour, font=FONT, marking=marking).encode()
 
 
 def _cells(file: Any) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from marke.documents import words
 from marke.documents.tree import Document, Table
 from marke.dutch import day
 
@@ -28,7 +29,9 @@ def total_over(table: Table, number: int) -> int | None:
 
 def provenance(document: Document) -> list[tuple[str, str]]:
     """What a spreadsheet says of itself."""
+    marked = words.marking(document)
     return [
+        *([("Let op", marked)] if marked else []),
         ("Document", document.title),
         ("Gemeente", document.organisation),
         ("Datum", day(document.day)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from marke.documents.tree import Cell, Column, Kind, Money, Run
+from marke.documents.tree import Cell, Column, Document, Kind, Money, Run
 from marke.dutch import NBSP, decimal, euro, euro_about, percent
 
 
@@ -33,6 +33,11 @@ def cell(value: Cell, kind: Kind) -> str:
     if isinstance(value, str):
         return value
     return percent(kept(value, kind)) if kind == "percent" else decimal(kept(value, kind))
+
+
+def marking(document: Document) -> str:
+    """What stands on every page of a copy that not all may read; empty for a public one."""
+    return "Vertrouwelijk: alleen voor de leden van de regio" if document.confidential else ""
 
 
 def unit(kind: Kind) -> str:

@@ -36,7 +36,8 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
         )
         tables = list(tree.tables(document))
         for name, table in zip(names(tables), tables, strict=True):
-            _sheet(book, book.add_worksheet(name), table, style)
+            sheet = book.add_worksheet(name)
+            _sheet(book, sheet, table, style)
         sheet = book.add_worksheet("Herkomst")
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         sheet.set_column(0, 0, FIRST)
@@ -44,6 +45,8 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
         for row, pair in enumerate(provenance(document)):
             sheet.write_row(row, 0, pair, wrapped)
         _on_paper(sheet, row, 1)
+        for each in book.worksheets():
+            each.set_footer(f"&L{words.marking(document)}&R&P / &N")
     return out.getvalue()
 
 
@@ -80,7 +83,6 @@ def _on_paper(sheet: Any, last: int, columns: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&R&P / &N")
     sheet.print_area(0, 0, last, columns)
 
 
