@@ -16,7 +16,7 @@ from lxml import etree
 from lxml import html as page
 from pypdf import PdfReader
 
-from marke.documents import write
+from marke.documents import drawn, write
 from marke.documents.house_style import NEUTRAL
 from marke.documents.kinds import KINDS
 
@@ -179,6 +179,24 @@ def test_a_long_table_repeats_its_head_and_never_breaks_a_row(made):
 
 def test_every_page_of_a_copy_for_members_is_marked(made):
     assert all("Vertrouwelijk: alleen voor de leden" in each for each in pages(made["pdf"]))
+
+
+def test_a_decision_begins_a_page_and_keeps_its_signature(made):
+    whole = [" ".join(each.split()) for each in pages(made["pdf"])]
+    last = next(each for each in whole if "De raad van Proefdorp" in each)
+    assert last.startswith("Ontwerpbesluit")
+    assert "de voorzitter," in last
+    heading = part(made["odt"], "content.xml").findall(".//text:h", NS)[-1]
+    assert heading.get(f"{{{NS['text']}}}style-name") == "Decision_20_heading"
+    opened = word.Document(io.BytesIO(made["docx"]))
+    breaks = [p.text for p in opened.paragraphs if p.paragraph_format.page_break_before]
+    assert breaks == ["Ontwerpbesluit"]
+
+
+def test_a_figure_is_drawn_once_for_all_formats(monkeypatch):
+    drawn.png(FIGURE)
+    monkeypatch.setattr("marke.charts.png", None)
+    assert drawn.png(FIGURE).startswith(b"\x89PNG")
 
 
 def test_a_public_copy_holds_nothing_for_members_and_the_marked_one_does(tmp_path, monkeypatch, mixed):

@@ -11,8 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from marke.charts import png
-from marke.documents import tree, words
+from marke.documents import drawn, tree, words
 from marke.documents.archive import settled
 from marke.documents.house_style import HouseStyle
 from marke.documents.measures import SHORT, WIDTH, picture_size, widths
@@ -127,7 +126,8 @@ def _small(file: Any, told: str) -> None:
 
 
 def _section(file: Any, section: tree.Section, level: int, organisation: str) -> None:
-    file.add_heading(section.heading, level)
+    heading = file.add_heading(section.heading, level)
+    heading.paragraph_format.page_break_before = section.decides or None
     if section.local:
         file.add_paragraph(f"Alleen voor {organisation}").runs[0].italic = True
     for block in section.blocks:
@@ -172,9 +172,9 @@ def _note(file: Any, note: tree.Note) -> None:
 
 
 def _picture(file: Any, figure: tree.Figure) -> None:
-    drawn = png(figure.spec)
-    width, height = picture_size(drawn)
-    picture = file.add_picture(io.BytesIO(drawn), width=Cm(width), height=Cm(height))
+    content = drawn.png(figure)
+    width, height = picture_size(content)
+    picture = file.add_picture(io.BytesIO(content), width=Cm(width), height=Cm(height))
     picture._inline.docPr.set("descr", figure.alternative)  # no public way to a text alternative
     picture._inline.docPr.set("title", figure.title)
 

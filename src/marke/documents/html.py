@@ -6,8 +6,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from marke import dutch
-from marke.charts import svg
-from marke.documents import tree, words
+from marke.documents import drawn, tree, words
 from marke.documents.house_style import HouseStyle
 from marke.documents.measures import SHORT
 
@@ -21,18 +20,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"prose": words.prose, "day": dutch.day, "kind": _kind, "draw": _draw}
+    environment.filters |= {"prose": words.prose, "day": dutch.day, "kind": _kind, "draw": drawn.svg}
     environment.globals |= {"cell": words.cell, "unit": words.unit, "short": SHORT, "marking": words.marking}
     return environment
 
 
 def _kind(block: tree.Block) -> str:
     return type(block).__name__.lower()
-
-
-def _draw(figure: tree.Figure) -> str:
-    """The title becomes the text alternative in a PDF; the caption tells the figure's own title."""
-    return svg(figure.spec, figure.alternative, "De getallen staan in de tabel hieronder.")
 
 
 def render(document: tree.Document, style: HouseStyle) -> bytes:

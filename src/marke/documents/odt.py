@@ -10,8 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from odfdo import Column, Element, Frame, Header, List, ListItem, Paragraph, Style, Table
 from odfdo import Row as TableRow
 
-from marke.charts import png
-from marke.documents import tree, words
+from marke.documents import drawn, tree, words
 from marke.documents.archive import settled
 from marke.documents.house_style import HouseStyle
 from marke.documents.measures import SHORT, WIDTH, picture_size, widths
@@ -89,7 +88,10 @@ def _heading(level: int, told: str) -> Any:
 
 
 def _section(file: Any, section: tree.Section, level: int, organisation: str) -> None:
-    file.body.append(_heading(level, section.heading))
+    heading = _heading(level, section.heading)
+    if section.decides and level == 2:
+        heading.style = "Decision_20_heading"
+    file.body.append(heading)
     if section.local:
         file.body.append(Paragraph(f"Alleen voor {organisation}", style="Whose"))
     for block in section.blocks:
@@ -145,9 +147,9 @@ def _list(items: tuple[tree.Paragraph, ...], *, numbered: bool) -> list[Any]:
 
 
 def _picture(file: Any, figure: tree.Figure) -> Any:
-    drawn = png(figure.spec)
-    width, height = picture_size(drawn)
-    address = file.add_file(io.BytesIO(drawn))
+    picture = drawn.png(figure)
+    width, height = picture_size(picture)
+    address = file.add_file(io.BytesIO(picture))
     frame = Frame.image_frame(address, size=(f"{width}cm", f"{height}cm"), anchor_type="as-char")
     for tag, told in (("svg:title", figure.title), ("svg:desc", figure.alternative)):
         element = Element.from_tag(tag)

@@ -127,6 +127,11 @@ class Section:
     local: bool = False
     members: bool = False
 
+    @property
+    def decides(self) -> bool:
+        """Whether it holds a decision, which begins a page: it is signed and kept apart."""
+        return any(isinstance(block, Decision) for block in self.blocks)
+
 
 @dataclass(frozen=True)
 class Document:
