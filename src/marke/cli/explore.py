@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 RUNS = Path("runs")
 ALL_RUNS = RUNS / "alle-regios"
+PREPARE = "rekenkern klaarzetten (de eerste keer enkele seconden)"
 
 
 @click.command(short_help="Reken alle groepen van een regio door.")
@@ -98,6 +99,7 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
     from marke.cli.tables import summary
     from marke.cluster import cluster
     from marke.dutch import for_whom
+    from marke.engine.compilation import compile_ahead
     from marke.engine.spread import threads
     from marke.question import read_question
     from marke.report import build_report
@@ -106,9 +108,8 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
     question = read_question(inputs)
     services = question.catalogue.services
     here = threads_that_fit(question, processors)
-    aside = drawing_aside(min(2, processors))
-    with aside, _bars() as bar, cluster(address, here) if address else threads(here) as pool:
-        prepare = bar.add_task("rekenkern klaarzetten (de eerste keer enkele seconden)", total=None)
+    with _bars() as bar:
+        prepare = bar.add_task(PREPARE, total=None)
         tasks = {
             key: bar.add_task(services[key].label, total=None) for key in question.study.settings.services
         }
@@ -119,7 +120,10 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
             if done == total and service == next(reversed(tasks)):
                 bar.update(prepare, description="uitkomsten en verslag schrijven", visible=True)
 
-        run = explore_question(question, runs, build_report, advance, pool)
+        compile_ahead()
+        aside = drawing_aside(min(2, processors))
+        with aside, cluster(address, here) if address else threads(here) as pool:
+            run = explore_question(question, runs, build_report, advance, pool)
     click.echo(for_whom(run.findings.study.viewer))
     Console().print(summary(run.findings))
     click.echo(f"\nRun:     {run.folder}\nVerslag: {(run.folder / REPORT).resolve()}")
@@ -132,6 +136,7 @@ def _all(inputs: "Inputs", runs: Path, processors: int, address: str | None, *, 
     from rich.console import Console
 
     from marke.cli.tables import overview
+    from marke.engine.compilation import compile_ahead
     from marke.nation import Outcome, Plan, explore_regions, write_overview
     from marke.question import read_question
     from marke.report import build_report
@@ -141,6 +146,9 @@ def _all(inputs: "Inputs", runs: Path, processors: int, address: str | None, *, 
     plan = Plan(runs, build_report, processors, address, again)
     outcomes: list[Outcome] = []
     with _bars() as bar:
+        prepare = bar.add_task(PREPARE, total=None)
+        compile_ahead()
+        bar.remove_task(prepare)
         whole = bar.add_task("regio's", total=len(question.country.regions("veiligheidsregio")))
         tasks: dict[str, Any] = {}
 

@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 
 from marke.engine import rows
-from marke.games.compiled import LOOP, fold
+from marke.games.compiled import INNER, LOOP, PART, fold
 
 ROW_PLAYERS = 8
 BATCH = 4
@@ -31,9 +31,8 @@ cost and J units; ``largest_low`` and ``largest_high`` (B, V, K, ...) hold the l
 """
 ALONE, TODAY, VARIANTS = range(3)
 
-compiled = njit(**LOOP)
-part = njit(**LOOP, inline="always")
-"""For functions that are called in one place: compiled there, once."""
+compiled = njit(**INNER)
+part = njit(**PART)
 
 
 @compiled
@@ -239,8 +238,8 @@ nobody gains); NaN and 0 where a key is undefined.
 
 
 @part
-def _add_row(terms, first, batch, h, weights, apart, mixed, materiality, tables, scratch, totals):
-    """Add row ``h`` of all variants to what is kept, for the draws of a batch."""
+def _add_row(terms, first, batch, h, weights, apart, mixed, materiality, tables, scratch, totals, costs):
+    """Add row ``h`` of all variants to what is kept, or write it to ``costs``, for the draws of a batch."""
     cost, alone = scratch.cost, scratch.alone
     for place in range(batch):
         low, high = tables.low[place], tables.high[place]
@@ -249,6 +248,9 @@ def _add_row(terms, first, batch, h, weights, apart, mixed, materiality, tables,
             _cost_of_row(
                 terms, first + place, tables, place, v, h, scratch.steps, scratch.volumes, scratch.room, cost
             )
+            if len(costs):
+                rows.choose(apart[v, h], alone, cost, costs[v, first + place, h])
+                continue
             if mixed[v, h]:
                 rows.stand_apart(apart[v, h], alone, cost, scratch.envelope[place, h])
             else:
@@ -278,11 +280,15 @@ def _divide(terms, alone, d, place, shares, scratch, divided):
             )
 
 
-@compiled
+@njit(**LOOP)
 def run(
-    terms, apart, mixed, alone, today, shares, weights, materiality, tables, scratch, totals, divided
+    terms, apart, mixed, alone, today, shares, weights, materiality, tables, scratch, totals, divided, costs
 ):  # fmt: skip
-    """Fill ``totals`` and ``divided``, a batch of draws at a time; ``simulate`` tells what the arrays are."""
+    """Fill ``totals`` and ``divided``, a batch of draws at a time; ``simulate`` tells what the arrays are.
+
+    Or fill only ``costs`` (V, T, R, 2^l), every coalition's cost in every draw, unless it is empty: one loop
+    for both, because compiling it is what a first run waits for.
+    """
     for first in range(0, len(alone), BATCH):
         batch = min(BATCH, len(alone) - first)
         for place in range(batch):
@@ -291,21 +297,8 @@ def run(
         scratch.envelope[:] = np.inf
         for h in range(len(scratch.high)):
             _add_row(
-                terms, first, batch, h, weights[_bits(h)], apart, mixed, materiality, tables, scratch, totals
-            )
-        for place in range(batch):
+                terms, first, batch, h, weights[_bits(h)], apart, mixed, materiality,
+                tables, scratch, totals, costs,
+            )  # fmt: skip
+        for place in range(0 if len(costs) else batch):
             _divide(terms, alone, first + place, place, shares, scratch, divided)
-
-
-@compiled
-def cost_each(terms, apart, alone, tables, scratch, costs):
-    """Fill ``costs`` (V, T, R, 2^l) with every coalition's cost in every draw."""
-    for d in range(len(alone)):
-        _prepare(terms, alone, alone, d, tables, 0)
-        for h in range(costs.shape[2]):
-            rows.add(tables.low[0, ALONE], tables.high[0, ALONE, h], scratch.alone)
-            for v in range(len(apart)):
-                _cost_of_row(
-                    terms, d, tables, 0, v, h, scratch.steps, scratch.volumes, scratch.room, scratch.cost
-                )
-                rows.choose(apart[v, h], scratch.alone, scratch.cost, costs[v, d, h])

@@ -8,11 +8,11 @@ arrays, because the compiler gives up proving more of them apart.
 import numpy as np
 from numba import njit
 
-from marke.games.compiled import LOOP, SUM
+from marke.games.compiled import INNER, SUM
 
 FAST = {"contract", "nsz", "arcp", "nnan"}
 """Freedom that lets loops become vector instructions; the same machine still gives the same bytes."""
-row_loop = njit(**LOOP, fastmath=FAST)
+row_loop = njit(**INNER, fastmath=FAST)
 
 HALF_BITS = int(np.array(0.5**0.5).view(np.int64))
 MANTISSA_BITS = 52

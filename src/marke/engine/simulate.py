@@ -12,6 +12,7 @@ from marke.engine.kernel import BATCH, ROW_PLAYERS, VARIANTS, Divided, Scratch, 
 from marke.engine.keys import EACH_DRAW
 
 LINE = 64
+NO_COSTS: Floats = np.empty((0, 0, 0, 0))
 
 
 def aligned(shape: tuple[int, ...]) -> Floats:
@@ -88,11 +89,14 @@ def prepare(terms: Terms, shapley_weights: Floats, keys: int) -> Prepared:
 def evaluate(terms: Terms, alone: Floats) -> Floats:
     """Costs (V, T, 2^n) of every coalition in every variant and draw; inputs as for ``simulate``."""
     variants, draws, players = terms.linear.shape
-    width = 2 ** min(players, ROW_PLAYERS)
-    lines = 2**players // width
-    costs = aligned((variants, draws, lines, width))
-    tables, scratch = _make_tables(terms, width, lines), _make_scratch(terms, width, lines, 0)
-    kernel.cost_each(terms, _standing_apart(terms, width), alone, tables, scratch, costs)
+    apart, mixed, weights, tables, scratch = prepare(terms, np.zeros(1 << players), 0)
+    costs = aligned((variants, draws, *apart.shape[1:]))
+    nothing = np.empty((0, 0, 0))
+    totals = Totals(*[nothing] * len(Totals._fields))
+    divided = Divided(NO_COSTS, nothing, np.empty((0, 0, 0), np.int32))
+    kernel.run(
+        terms, apart, mixed, alone, alone, nothing, weights, 0.0, tables, scratch, totals, divided, costs
+    )
     return costs.reshape(variants, draws, -1)
 
 
@@ -122,6 +126,7 @@ def simulate(
         np.empty((variants, keys, draws), np.int32),
     )
     kernel.run(
-        terms, apart, mixed, alone, today, shares, weights, materiality, tables, scratch, totals, divided
-    )
+        terms, apart, mixed, alone, today, shares, weights, materiality,
+        tables, scratch, totals, divided, NO_COSTS,
+    )  # fmt: skip
     return Totals(*(each.reshape(variants, -1) for each in totals)), divided

@@ -74,7 +74,7 @@ def tau_value(cost: Floats) -> Floats:
     total = cost[..., -1:]
     least = separable(cost)
     found = np.empty((least.size // players, players))
-    least_remainder_rows(rows_of(cost), rows_of(least), found)
+    least_remainder_rows(rows_of(cost), rows_of(least), np.empty(cost.shape[-1]), found)
     with np.errstate(invalid="ignore", divide="ignore"):
         most = found.reshape(least.shape) + least
         slack = ROUNDING * np.maximum(np.abs(most).max(axis=-1, keepdims=True), np.abs(total))

@@ -20,12 +20,14 @@ def _normal(cost: Floats, own: Floats) -> tuple[Floats, float]:
 
 def _solve(cost: Floats, *, per_capita: bool, bounded: bool, levels: int) -> tuple[Floats, Floats]:
     """Allocation (..., n) and largest excess (...) after ``levels`` linear programs; NaN where undefined."""
+    from marke.games.compiled.room import make_room
     from marke.games.compiled.simplex import nucleolus_row
 
     players = players_of(cost)
     rows = rows_of(cost)
     weights = np.arange(players + 1.0) if per_capita else np.ones(players + 1)
     noise = np.random.default_rng(1969).standard_normal((2, players))
+    room = make_room(players, weights)
     values = np.full((len(rows), players), np.nan)
     largest = np.full(len(rows), np.nan)
     for row, game in enumerate(rows):
@@ -41,7 +43,7 @@ def _solve(cost: Floats, *, per_capita: bool, bounded: bool, levels: int) -> tup
         if scale <= rounding:
             values[row], largest[row] = own, 0.0
             continue
-        excess = nucleolus_row(work, weights, bounded, levels, noise, values[row])
+        excess = nucleolus_row(work, weights, bounded, levels, noise, room, values[row])
         if np.isnan(excess):
             raise ArithmeticError(f"the simplex method found no optimum in game {row}; rescale its costs")
         values[row] = values[row] * scale + own

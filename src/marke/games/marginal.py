@@ -47,7 +47,7 @@ def _folded_fast(rows: Floats, players: int) -> Floats:
     from marke.games.compiled.fold import shapley_rows
 
     value = np.empty((len(rows), players))
-    shapley_rows(rows, shapley_weights(players), value)
+    shapley_rows(rows, shapley_weights(players), np.empty(rows.shape[1]), value)
     return value
 
 

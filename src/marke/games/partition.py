@@ -54,7 +54,7 @@ def optimal_structures(cost: Floats) -> tuple[Floats, list[list[int]]]:
     rows = rows_of(cost)
     totals, counts = np.empty(len(rows)), np.empty(len(rows), dtype=np.int64)
     groups = np.empty((len(rows), players), dtype=np.int64)
-    structure_rows(rows, totals, groups, counts)
+    structure_rows(rows, np.empty(rows.shape[1]), totals, groups, counts)
     found = [row[:count].tolist() for row, count in zip(groups, counts.tolist(), strict=True)]
     return totals.reshape(cost.shape[:-1]), found
 

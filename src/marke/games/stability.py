@@ -52,7 +52,10 @@ def _scan_fast(games: Floats, shares: Floats, tolerance: float) -> Scan:
 
     masks, counts = np.zeros(len(shares), dtype=np.int64), np.zeros(len(shares), dtype=np.int64)
     gains = np.zeros(len(shares))
-    scan_rows(games, shares, tolerance, masks, gains, counts)
+    width = min(games.shape[1], 256)
+    rows = games.reshape(len(games), -1, width)
+    low, high, largest, blocking = (np.empty(size) for size in (width, rows.shape[1], width, width))
+    scan_rows(rows, shares, tolerance, low, high, largest, blocking, masks, gains, counts)
     return masks, gains, counts
 
 

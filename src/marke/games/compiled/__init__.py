@@ -10,7 +10,13 @@ from typing import Any
 LOOP: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
 """Options of loops that allocate nothing: uncounted, a reference to a part of an array costs nothing."""
 
-SUM: dict[str, Any] = {**LOOP, "forceinline": True}
+INNER: dict[str, Any] = {**LOOP, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""Options of loops that only compiled functions call: without a door to Python they compile sooner."""
+
+PART: dict[str, Any] = {**INNER, "inline": "always"}
+"""Options of functions that are called in one place: compiled there, once."""
+
+SUM: dict[str, Any] = {**INNER, "forceinline": True}
 """Options of loops that add up in an order that the compiler chooses: they become part of their caller. If
 called, such a loop is one version in the process that compiles and another in those that load from the cache,
 and the two add in another order."""

@@ -3,13 +3,13 @@
 import numpy as np
 from numba import njit
 
-from marke.games.compiled import LOOP, SUM
+from marke.games.compiled import INNER, LOOP, SUM
 
 LOOSE = {"reassoc", "nsz", "contract", "nnan"}
 """Sums and maxima may be taken in any order; infinities stay what they are."""
 
 
-@njit(**LOOP)
+@njit(**INNER)
 def subset_sums(weights, out):
     """Set the sum of the members' weights for every coalition: (k,) -> (2^k,)."""
     out[0] = 0.0
@@ -37,7 +37,7 @@ def member_sums(values, out):
         out[player] = upper
 
 
-@njit(**LOOP)
+@njit(**INNER)
 def make_efficient(total, out):
     """Take the same from everybody, so that ``out`` adds to ``total``."""
     surplus = -total
@@ -48,10 +48,9 @@ def make_efficient(total, out):
         out[player] -= surplus
 
 
-@njit(cache=True, nogil=True)
-def shapley_rows(cost, weights, out):
-    """Shapley value of every row: (k, 2^n), u(T) (2^n,) -> (k, n)."""
-    work = np.empty(cost.shape[1])
+@njit(**LOOP)
+def shapley_rows(cost, weights, work, out):
+    """Shapley value of every row: (k, 2^n), u(T) (2^n,) -> (k, n); ``work`` (2^n,) is room to work in."""
     for d in range(cost.shape[0]):
         for mask in range(work.size):
             work[mask] = weights[mask] * cost[d, mask]
@@ -59,7 +58,7 @@ def shapley_rows(cost, weights, out):
         make_efficient(cost[d, -1], out[d])
 
 
-@njit(cache=True, nogil=True)
+@njit(**LOOP)
 def potential_rows(cost, out):
     """P(S) = (c(S) + sum over i in S of P(S without i)) / |S| for every row: (k, 2^n) -> (k, 2^n)."""
     for d in range(cost.shape[0]):
@@ -76,11 +75,13 @@ def potential_rows(cost, out):
             out[d, mask] = total / count
 
 
-@njit(cache=True, nogil=True, fastmath=LOOSE)
-def least_remainder_rows(cost, separable, out):
-    """Minimum over T holding i of c(T) - m(T): (k, 2^n), m (k, n) -> (k, n), by folding with min."""
+@njit(**LOOP, fastmath=LOOSE)
+def least_remainder_rows(cost, separable, work, out):
+    """Minimum over T holding i of c(T) - m(T): (k, 2^n), m (k, n) -> (k, n), by folding with min.
+
+    ``work`` (2^n,) is room to work in.
+    """
     players = out.shape[1]
-    work = np.empty(cost.shape[1])
     for d in range(cost.shape[0]):
         subset_sums(separable[d], work)
         for mask in range(work.size):
@@ -96,7 +97,7 @@ def least_remainder_rows(cost, separable, out):
             out[d, player] = least
 
 
-@njit(**LOOP, fastmath={"nnan", "nsz"})
+@njit(**INNER, fastmath={"nnan", "nsz"})
 def raise_gains(cost, low, high, largest):
     """Running maximum of x(S) - c(S) over a row of coalitions, for every low part by itself."""
     for one in range(low.size):
@@ -104,13 +105,13 @@ def raise_gains(cost, low, high, largest):
         largest[one] = max(gain, largest[one])
 
 
-@njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
+@njit(**INNER, fastmath={"nnan", "nsz"})
 def _count_gains(cost, low, high, tolerance, counts):
     for one in range(low.size):
         counts[one] += 1.0 if low[one] + high - cost[one] > tolerance else 0.0
 
 
-@njit(**LOOP, fastmath=LOOSE)
+@njit(**INNER, fastmath=LOOSE)
 def largest_of(values):
     """The largest of an array without NaN."""
     best = -np.inf
@@ -119,7 +120,7 @@ def largest_of(values):
     return best
 
 
-@njit(**LOOP)
+@njit(**INNER)
 def mask_of_gain(gain, cost, low, high, largest):
     """Lowest mask of a proper coalition that gains ``gain``, known to be the largest of ``largest``."""
     width = low.size
@@ -134,41 +135,34 @@ def mask_of_gain(gain, cost, low, high, largest):
     return best
 
 
-@njit(cache=True, nogil=True)
-def _scan(cost, allocation, small, tolerance, low, high, largest, counts):
-    """Most blocking proper coalition of one game: its mask, its gain and how many gain more than allowed."""
-    subset_sums(allocation[:small], low)
-    subset_sums(allocation[small:], high)
-    largest[:] = -np.inf
-    counts[:] = 0.0
-    width = low.size
-    for h in range(high.size):
-        first = 1 if h == 0 else 0
-        stop = width - 1 if h == high.size - 1 else width
-        row = cost[h, first:stop]
-        raise_gains(row, low[first:stop], high[h], largest[first:stop])
-        _count_gains(row, low[first:stop], high[h], tolerance, counts[first:stop])
-    gain = largest_of(largest)
-    return mask_of_gain(gain, cost, low, high, largest), gain, int(counts.sum())
+@njit(**LOOP)
+def scan_rows(cost, allocation, tolerance, low, high, largest, blocking, masks, gains, counts):
+    """Core check of k allocations (k, n) in k games, or all in one: cost is (k, H, L) or (1, H, L).
 
-
-@njit(cache=True, nogil=True)
-def scan_rows(cost, allocation, tolerance, masks, gains, counts):
-    """Core check of k allocations (k, n) in k games, or all in one: cost is (k, 2^n) or (1, 2^n)."""
-    players = allocation.shape[1]
-    small = min(players, 8)
-    low = np.empty(2**small)
-    high = np.empty(2 ** (players - small))
-    largest = np.empty(low.size)
-    blocking = np.empty(low.size)
+    Most blocking proper coalition of each: its mask, its gain and how many gain more than allowed. ``high``
+    (H,) and three times (L,) are room to work in.
+    """
+    small = allocation.shape[1] if high.size == 1 else 8
     for d in range(allocation.shape[0]):
-        game = cost[d if cost.shape[0] > 1 else 0].reshape(high.size, low.size)
-        masks[d], gains[d], counts[d] = _scan(
-            game, allocation[d], small, tolerance, low, high, largest, blocking
-        )
+        game = cost[d if cost.shape[0] > 1 else 0]
+        subset_sums(allocation[d, :small], low)
+        subset_sums(allocation[d, small:], high)
+        largest[:] = -np.inf
+        blocking[:] = 0.0
+        for h in range(high.size):
+            first = 1 if h == 0 else 0
+            stop = low.size - 1 if h == high.size - 1 else low.size
+            row = game[h, first:stop]
+            raise_gains(row, low[first:stop], high[h], largest[first:stop])
+            _count_gains(row, low[first:stop], high[h], tolerance, blocking[first:stop])
+        gains[d] = largest_of(largest)
+        masks[d] = mask_of_gain(gains[d], game, low, high, largest)
+        counts[d] = 0
+        for count in blocking:
+            counts[d] += int(count)
 
 
-@njit(cache=True, nogil=True)
+@njit(**INNER)
 def _concave(cost, tolerance):
     size = cost.size
     one = 1
@@ -185,7 +179,7 @@ def _concave(cost, tolerance):
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(**LOOP)
 def concave_rows(cost, tolerance, out):
     """Whether the marginal cost of every player never rises with the group: (k, 2^n) -> (k,)."""
     for d in range(cost.shape[0]):

@@ -1,10 +1,11 @@
 """Compiled search over splits of coalitions: cheapest partition, subadditive cover, subadditivity."""
 
-import numpy as np
 from numba import njit
 
+from marke.games.compiled import INNER, LOOP
 
-@njit(cache=True, nogil=True)
+
+@njit(**INNER)
 def _cheapest(cost, best, mask):
     """Cheapest c(T) + f(S without T) over T in S that hold the lowest player of S.
 
@@ -32,7 +33,7 @@ def _cheapest(cost, best, mask):
         other = (other - 1) & rest
 
 
-@njit(cache=True, nogil=True)
+@njit(**LOOP)
 def cover_rows(cost, best):
     """Cost of the cheapest partition of every coalition: (k, 2^n) -> (k, 2^n)."""
     for d in range(cost.shape[0]):
@@ -41,7 +42,7 @@ def cover_rows(cost, best):
             best[d, mask] = _cheapest(cost[d], best[d], mask)
 
 
-@njit(cache=True, nogil=True)
+@njit(**LOOP)
 def half_cover(cost, best):
     """The cover of coalitions without player 0 and of all players: a third of the work of the whole.
 
@@ -53,7 +54,7 @@ def half_cover(cost, best):
     best[cost.size - 1] = _cheapest(cost, best, cost.size - 1)
 
 
-@njit(cache=True, nogil=True)
+@njit(**INNER)
 def walk(cost, best, groups):
     """Read one cheapest partition of all players off the half cover; returns the number of groups."""
     count = 0
@@ -74,7 +75,7 @@ def walk(cost, best, groups):
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(**INNER)
 def _subadditive(cost, tolerance):
     for mask in range(1, cost.size):
         rest = mask & (mask - 1)
@@ -86,17 +87,19 @@ def _subadditive(cost, tolerance):
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(**LOOP)
 def subadditive_rows(cost, tolerance, out):
     """Whether no coalition is dearer than two parts of it: (k, 2^n) -> (k,)."""
     for d in range(cost.shape[0]):
         out[d] = _subadditive(cost[d], tolerance)
 
 
-@njit(cache=True, nogil=True)
-def structure_rows(cost, totals, groups, counts):
-    """Cheapest partition of every game: (k, 2^n) -> totals (k,), groups (k, n), number of groups (k,)."""
-    best = np.empty(cost.shape[1])
+@njit(**LOOP)
+def structure_rows(cost, best, totals, groups, counts):
+    """Cheapest partition of every game: (k, 2^n) -> totals (k,), groups (k, n), number of groups (k,).
+
+    ``best`` (2^n,) is room to work in.
+    """
     for d in range(cost.shape[0]):
         half_cover(cost[d], best)
         totals[d] = best[best.size - 1]

@@ -10,6 +10,8 @@ non-zero dual are settled, and all in the span of those leave the game (their co
 import numpy as np
 from numba import njit
 
+from marke.games.compiled import INNER, LOOP, PART
+
 ENTER = 1e-11
 ZERO = 1e-9
 TIE = 1e-12
@@ -20,8 +22,11 @@ TABLE = 256
 PIVOTS = 20_000
 FIXED, EXCESS, BOUND = range(3)
 
+inner = njit(**INNER)
+part = njit(**PART)
 
-@njit(cache=True, nogil=True)
+
+@inner
 def _tables(weights, tables):
     """Sums over the subsets of each run of eight players: (n,) -> (3, 256)."""
     for part in range(3):
@@ -33,12 +38,12 @@ def _tables(weights, tables):
             size *= 2
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _sum(tables, mask):
     return tables[0, mask & 255] + tables[1, (mask >> 8) & 255] + tables[2, mask >> 16]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _count(mask):
     count = 0
     while mask:
@@ -47,7 +52,7 @@ def _count(mask):
     return count
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "nsz", "contract", "nnan"})
+@njit(**INNER, fastmath={"reassoc", "nsz", "contract", "nnan"})
 def _largest(cost, low, high, scale, work):
     """Largest excess of a block, in lanes of a running maximum that compile to vector instructions."""
     best = -np.inf
@@ -60,20 +65,20 @@ def _largest(cost, low, high, scale, work):
         for k in range(LANES):
             value = (low[start + k] + high - cost[start + k]) * scale[start + k]
             work[k] = value if value > work[k] else work[k]
-    return work.max()
+    for value in work:
+        best = max(best, value)
+    return best
 
 
-@njit(cache=True, nogil=True)
-def _violated(cost, tables, scale, least, found):
+@part
+def _violated(cost, tables, scale, least, work, found):
     """The coalitions of largest excess above ``least``, one for each of at most 64 parts of the lattice.
 
-    ``scale`` (p, 2^8) holds 1 / w(|S|) by number of high players and low part. Returns how many were found.
+    Returns how many were found.
     """
     size = min(cost.size, TABLE)
-    blocks = cost.size // size
+    blocks, count = cost.size // size, 0
     groups = min(blocks, GROUPS)
-    work = np.empty(LANES)
-    count = 0
     for group in range(groups):
         best, place = least, -1
         for block in range(group * blocks // groups, (group + 1) * blocks // groups):
@@ -95,36 +100,43 @@ def _violated(cost, tables, scale, least, found):
     return count
 
 
-@njit(cache=True, nogil=True)
+@inner
+def _subtract(factor, row, out):
+    if factor != 0.0:
+        for k in range(out.size):
+            out[k] -= factor * row[k]
+
+
+@inner
 def _add_row(echelon, pivots, rank, mask):
-    """Add a coalition's membership vector to a reduced echelon form; returns the new rank."""
+    """Add a coalition's membership vector to a reduced echelon form of rank below n; returns the rank."""
     players = echelon.shape[1]
-    row = echelon[rank] if rank < players else np.empty(players)
+    row = echelon[rank]
     for player in range(players):
         row[player] = (mask >> player) & 1
     for k in range(rank):
-        factor = row[pivots[k]]
-        if factor != 0.0:
-            for player in range(players):
-                row[player] -= factor * echelon[k, player]
-    place = np.argmax(np.abs(row))
-    if abs(row[place]) < ZERO:
+        _subtract(row[pivots[k]], echelon[k], row)
+    place = 0
+    for player in range(players):
+        if abs(row[player]) > abs(row[place]):
+            place = player
+    pivot = row[place]
+    if abs(pivot) < ZERO:
         return rank
-    row /= row[place]
+    for player in range(players):
+        row[player] /= pivot
     pivots[rank] = place
     for k in range(rank):
-        factor = echelon[k, place]
-        if factor != 0.0:
-            for player in range(players):
-                echelon[k, player] -= factor * row[player]
-            echelon[k, place] = 0.0
+        _subtract(echelon[k, place], row, echelon[k])
+        echelon[k, place] = 0.0
     return rank + 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _normal(echelon, pivots, rank, noise, out):
     """Project ``noise`` to a vector orthogonal to every row: out(S) = 0 only for S in their span."""
-    out[:] = noise
+    for player in range(noise.size):
+        out[player] = noise[player]
     for k in range(rank):
         out[pivots[k]] = 0.0
     for k in range(rank):
@@ -135,28 +147,29 @@ def _normal(echelon, pivots, rank, noise, out):
         out[pivots[k]] = -total
 
 
-@njit(cache=True, nogil=True)
-def _settle_span(cost, echelon, pivots, rank, noise, tables, other):
+@part
+def _settle_span(cost, rank, noise, room):
     """Take every coalition in the span of the settled ones out of the game."""
-    normal = np.empty(noise.shape[1])
+    echelon, pivots, normal = room.echelon, room.pivots, room.normal
     _normal(echelon, pivots, rank, noise[0], normal)
-    _tables(normal, tables)
+    _tables(normal, room.tables)
     _normal(echelon, pivots, rank, noise[1], normal)
-    _tables(normal, other)
+    _tables(normal, room.other)
     for mask in range(cost.size):
-        if abs(_sum(tables, mask)) < ZERO and abs(_sum(other, mask)) < ZERO:
+        if abs(_sum(room.tables, mask)) < ZERO and abs(_sum(room.other, mask)) < ZERO:
             cost[mask] = np.inf
 
 
-@njit(cache=True, nogil=True)
-def _set_column(matrix, place, mask, weight):
-    players = matrix.shape[0] - 1
+@inner
+def _set_column(mask, kind, weights, column):
+    """A coalition's column of the dual: its members and, for an excess, its weight."""
+    players = column.size - 1
     for player in range(players):
-        matrix[player, place] = (mask >> player) & 1
-    matrix[players, place] = weight
+        column[player] = (mask >> player) & 1
+    column[players] = weights[_count(mask)] if kind == EXCESS else 0.0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _keep_least(tied, values):
     """Keep only the rows of least value; returns how many stay and the last of them."""
     least = np.inf
@@ -172,13 +185,12 @@ def _keep_least(tied, values):
     return count, chosen
 
 
-@njit(cache=True, nogil=True)
-def _leaving(inverse, start, step, kind):
+@part
+def _leaving(inverse, start, step, kinds, values, tied):
     """Row that leaves the basis: least ratio, ties by the rows of (basis inverse x first basis)."""
     m = step.size
-    tied = (kind != FIXED) & (step > ZERO)
-    values = np.zeros(m)
     for i in range(m):
+        tied[i] = kinds[i] != FIXED and step[i] > ZERO
         if tied[i]:
             values[i] = max(inverse[i, m - 1], 0.0) / step[i]
     count, chosen = _keep_least(tied, values)
@@ -195,7 +207,7 @@ def _leaving(inverse, start, step, kind):
     return chosen
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _times(matrix, vector, out):
     for i in range(out.size):
         total = 0.0
@@ -204,27 +216,47 @@ def _times(matrix, vector, out):
         out[i] = total
 
 
-@njit(cache=True, nogil=True)
+@inner
+def _times_left(vector, matrix, out):
+    for i in range(out.size):
+        total = 0.0
+        for k in range(vector.size):
+            total += matrix[k, i] * vector[k]
+        out[i] = total
+
+
+@njit(**{**INNER, "_nrt": True})
+def _invert(matrix, out):
+    found = np.linalg.inv(matrix)
+    for i in range(out.shape[0]):
+        for k in range(out.shape[0]):
+            out[i, k] = found[i, k]
+
+
+@part
 def _pivot(inverse, step, row):
     m = step.size
-    pivot = inverse[row] / step[row]
+    for k in range(m):
+        inverse[row, k] /= step[row]
     for i in range(m):
-        if step[i] != 0.0:
-            factor = step[i]
-            for k in range(m):
-                inverse[i, k] -= factor * pivot[k]
-    inverse[row] = pivot
+        if i != row:
+            _subtract(step[i], inverse[row], inverse[i])
 
 
-@njit(cache=True, nogil=True)
-def _first_basis(cost, echelon, pivots, rank, masks, kinds, values):
+@part
+def _first_basis(cost, rank, room):
     """Complete the settled coalitions to a feasible basis; what is usable of the last basis stays in it.
 
     The first ``rank`` entries are settled; entries of kind -1 after them are free to be replaced.
     """
-    players = echelon.shape[0]
+    rows, places, masks, kinds, values = room.rows, room.places, room.masks, room.kinds, room.values
+    players = places.size
     full = (1 << players) - 1
-    rows, places, filled = echelon.copy(), pivots.copy(), rank
+    for k in range(rank):
+        places[k] = room.pivots[k]
+        for player in range(players):
+            rows[k, player] = room.echelon[k, player]
+    filled = rank
     for i in range(rank, players + 1):
         mask, kind, value = masks[i], kinds[i], values[i]
         if kind > FIXED and filled < players and _add_row(rows, places, filled, mask) > filled:
@@ -235,18 +267,19 @@ def _first_basis(cost, echelon, pivots, rank, masks, kinds, values):
         if filled < players and _add_row(rows, places, filled, mask) > filled:
             masks[filled], kinds[filled], values[filled] = mask, EXCESS, cost[mask]
             filled += 1
-    masks[players] = full ^ masks[rank]
-    kinds[players] = EXCESS
+    masks[players], kinds[players] = full ^ masks[rank], EXCESS
     values[players] = cost[masks[players]]
 
 
-@njit(cache=True, nogil=True)
-def _entering(cost, scale, tables, x, bounded, least, pool, used):
+@part
+def _entering(cost, bounded, used, room):
     """Most violated row: the pooled coalitions first, all coalitions when none of those is violated.
 
     Returns mask, kind (-1 when no row is violated) and the pool's new size.
     """
-    size = min(cost.size, TABLE)
+    scale, tables, pool, x = room.scale, room.tables, room.pool, room.solution
+    size, players = min(cost.size, TABLE), x.size - 1
+    least = -x[players]
     for turn in range(2):
         best, mask, kind = least + ENTER, 0, -1
         for i in range(used):
@@ -256,7 +289,7 @@ def _entering(cost, scale, tables, x, bounded, least, pool, used):
             if value > best:
                 best, mask, kind = value, one, EXCESS
         if bounded:
-            for player in range(x.size):
+            for player in range(players):
                 value = x[player]
                 if value > ENTER and value + least > best:
                     best, mask, kind = value + least, 1 << player, BOUND
@@ -264,111 +297,104 @@ def _entering(cost, scale, tables, x, bounded, least, pool, used):
             break
         if used + GROUPS > pool.size:
             used = 0
-        used += _violated(cost, tables, scale, least + ENTER, pool[used:])
+        used += _violated(cost, tables, scale, least + ENTER, room.lanes, pool[used:])
     return mask, kind, used
 
 
-@njit(cache=True, nogil=True)
-def _solve_level(cost, weights, scale, bounded, masks, kinds, values, pool, used, tables, solution):
-    """Solve one linear program from a feasible basis; ``solution`` receives x and -e, last the duals.
+@part
+def _solve_level(cost, weights, bounded, used, room):
+    """Solve one linear program from a feasible basis: the room's ``solution`` and ``duals``.
 
-    Returns the duals lambda and the pool's new size, or a negative size when the pivots ran out.
+    Returns the pool's new size, negative when the pivots ran out.
     """
+    masks, kinds, values, solution = room.masks, room.kinds, room.values, room.solution
+    basis, inverse, column, step = room.basis, room.inverse, room.column, room.step
     m = masks.size
-    start = np.empty((m, m))
     for i in range(m):
-        _set_column(start, i, masks[i], weights[_count(masks[i])] if kinds[i] == EXCESS else 0.0)
-    basis = start.copy()
-    inverse = np.linalg.inv(basis)
-    column = np.empty((m, 1))
-    step = np.empty(m)
-    fresh = True
+        _set_column(masks[i], kinds[i], weights, column)
+        for k in range(m):
+            room.start[k, i] = basis[k, i] = column[k]
+    _invert(basis, inverse)
+    fresh, solved = True, False
     for turn in range(PIVOTS):
-        _times(inverse.T, values, solution)
-        x = solution[: m - 1]
-        _tables(x, tables)
-        mask, kind, used = _entering(cost, scale, tables, x, bounded, -solution[m - 1], pool, used)
+        _times_left(values, inverse, solution)
+        _tables(solution[: m - 1], room.tables)
+        mask, kind, used = _entering(cost, bounded, used, room)
         if kind < 0:
             if fresh:
-                return inverse[:, m - 1].copy(), used
-            inverse = np.linalg.inv(basis)
+                solved = True
+                break
+            _invert(basis, inverse)
             fresh = True
             continue
-        _set_column(column, 0, mask, weights[_count(mask)] if kind == EXCESS else 0.0)
-        _times(inverse, column[:, 0], step)
-        row = _leaving(inverse, start, step, kinds)
+        _set_column(mask, kind, weights, column)
+        _times(inverse, column, step)
+        row = _leaving(inverse, room.start, step, kinds, room.ratio, room.tied)
         if row < 0:
             break
-        basis[:, row] = column[:, 0]
+        for k in range(m):
+            basis[k, row] = column[k]
         masks[row], kinds[row] = mask, kind
         values[row] = cost[mask] if kind == EXCESS else 0.0
-        if turn % 32 == 31:
-            inverse = np.linalg.inv(basis)
-            fresh = True
+        fresh = turn % 32 == 31
+        if fresh:
+            _invert(basis, inverse)
         else:
             _pivot(inverse, step, row)
-            fresh = False
-    return inverse[:, m - 1].copy(), -1
+    for i in range(m):
+        room.duals[i] = inverse[i, m - 1]
+    return used if solved else -1
 
 
-@njit(cache=True, nogil=True)
-def _settle(duals, solution, echelon, pivots, rank, masks, kinds, values):
+@part
+def _settle(rank, room):
     """Fix x(S) for the coalitions with non-zero dual and put them in front of the basis; new rank."""
-    m = masks.size
-    for i in range(rank, m):
-        if kinds[i] > FIXED and duals[i] > ZERO:
+    masks, kinds, values = room.masks, room.kinds, room.values
+    players = room.pivots.size
+    for i in range(rank, masks.size):
+        if kinds[i] > FIXED and room.duals[i] > ZERO:
             mask = masks[i]
             kinds[i] = -1
-            if rank < m - 1 and _add_row(echelon, pivots, rank, mask) > rank:
+            if rank < players and _add_row(room.echelon, room.pivots, rank, mask) > rank:
                 total = 0.0
-                for player in range(m - 1):
-                    total += solution[player] * ((mask >> player) & 1)
+                for player in range(players):
+                    total += room.solution[player] * ((mask >> player) & 1)
                 masks[i], kinds[i], values[i] = masks[rank], kinds[rank], values[rank]
                 masks[rank], kinds[rank], values[rank] = mask, FIXED, total
                 rank += 1
     return rank
 
 
-@njit(cache=True, nogil=True)
-def nucleolus_row(cost, weights, bounded, levels, noise, out):
+@njit(**LOOP)
+def nucleolus_row(cost, weights, bounded, levels, noise, room, out):
     """Nucleolus of one game; destroys ``cost`` (2^n,), in which every player alone costs 0.
 
     Returns the first level's e, NaN when the pivots ran out. ``weights`` (n + 1,) by coalition size,
-    ``noise`` (2, n) any random numbers, ``out`` (n,). With
-    ``bounded`` no player pays more than its own cost. ``levels`` stops early: 1 gives the least core.
+    ``noise`` (2, n) any random numbers, a ``Room``, ``out`` (n,). With ``bounded`` no player pays more than
+    its own cost. ``levels`` stops early: 1 gives the least core.
     """
-    players = out.size
-    full = cost.size - 1
-    size = min(cost.size, TABLE)
-    scale = np.empty((max(players - 8, 0) + 1, TABLE))
-    for high in range(scale.shape[0]):
-        for low in range(size):
-            scale[high, low] = 1.0 / weights[max(high + _count(low), 1)]
-    tables, other = np.zeros((3, TABLE)), np.zeros((3, TABLE))
-    echelon, pivots = np.zeros((players, players)), np.zeros(players, dtype=np.int64)
-    masks = np.zeros(players + 1, dtype=np.int64)
-    kinds = np.full(players + 1, -1, dtype=np.int64)
-    values, solution = np.zeros(players + 1), np.zeros(players + 1)
-    pool, used = np.zeros(POOL, dtype=np.int64), 0
-    masks[0], kinds[0], values[0] = full, FIXED, cost[full]
-    rank = _add_row(echelon, pivots, 0, full)
-    first = 0.0
-    solution[0] = cost[full]
+    players, full = out.size, cost.size - 1
+    for i in range(players + 1):
+        room.kinds[i] = -1
+    room.masks[0], room.kinds[0], room.values[0] = full, FIXED, cost[full]
+    room.solution[0] = cost[full]
+    # a version is compiled for every literal: these are numbers like any other
+    rank, used, first = np.int64(0), np.int64(0), 0.0
+    rank = _add_row(room.echelon, room.pivots, rank, full)
     for level in range(min(levels, players - 1)):
-        _settle_span(cost, echelon, pivots, rank, noise, tables, other)
-        _first_basis(cost, echelon, pivots, rank, masks, kinds, values)
-        duals, used = _solve_level(
-            cost, weights, scale, bounded, masks, kinds, values, pool, used, tables, solution
-        )
+        _settle_span(cost, rank, noise, room)
+        _first_basis(cost, rank, room)
+        used = _solve_level(cost, weights, bounded, used, room)
         if used < 0:
             return np.nan
         if level == 0:
-            first = -solution[players]
+            first = -room.solution[players]
         before = rank
-        rank = _settle(duals, solution, echelon, pivots, rank, masks, kinds, values)
+        rank = _settle(rank, room)
         if rank == before:
             return np.nan
         if rank == players:
             break
-    out[:] = solution[:players]
+    for player in range(players):
+        out[player] = room.solution[player]
     return first
