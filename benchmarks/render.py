@@ -13,7 +13,7 @@ from pathlib import Path
 
 from marke.files import write_atomically
 
-SECTIONS = ("kernel.py", "games.py", "exploration.py", "start.py", "country.py")
+SECTIONS = ("kernel.py", "games.py", "exploration.py", "start.py", "documents.py", "country.py")
 LIBRARIES = ("numpy", "scipy", "numba", "coopgame-py", "shapley-numba", "coopgt", "shapiq")
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "performance.md"
