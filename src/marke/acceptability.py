@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 Floats = NDArray[np.float64]
 
@@ -58,6 +57,8 @@ def draw_weights(
     bounds leave over is divided evenly; weights above a bound or out of order are drawn again.
     Raises TooNarrowError when fewer than one in about 64 fits.
     """
+    from scipy.stats import qmc  # heavy, and not needed to read a run
+
     generator = np.random.default_rng(seed)
     sobol = qmc.Sobol(criteria, rng=generator)
     low, high = (np.zeros(criteria), np.ones(criteria)) if bounds is None else bounds.T

@@ -3,19 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
 from scipy.special import betaincinv, ndtr, ndtri
-from scipy.stats import qmc
 
 from marke.catalogue import Catalogue, Figure
 from marke.catalogue.figure import DIMENSIONS
 from marke.catalogue.schema import Correlation
 from marke.errors import InputError
 from marke.study import REPLICATES
+
+if TYPE_CHECKING:
+    from scipy.interpolate import CubicSpline
 
 Floats = NDArray[np.float64]
 
@@ -87,6 +89,8 @@ def draw(catalogue: Catalogue, count: int, seed: int) -> Draws:
     dimension stored with it. Dependence comes from a Gaussian copula on the stated rank correlations.
     Raises InputError when the correlations cannot exist together, naming the pair.
     """
+    from scipy.stats import qmc  # heavy, and not needed to read a run
+
     block = count // REPLICATES
     seeds = np.random.SeedSequence(seed).spawn(REPLICATES)
     points = np.concatenate(
@@ -128,7 +132,9 @@ def quantile(figure: Figure, scores: Floats) -> Floats:
 
 
 @cache
-def _pert_spline(peak: float) -> CubicSpline:
+def _pert_spline(peak: float) -> "CubicSpline":
+    from scipy.interpolate import CubicSpline  # heavy, and not needed to read a run
+
     return CubicSpline(_SCORES, betaincinv(1 + 4 * peak, 5 - 4 * peak, ndtr(_SCORES)))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from marke.catalogue import Catalogue, Figure
 from marke.engine.burden import Group, make_group
@@ -87,6 +86,8 @@ def _readings(explored: Explored, study: Study) -> Iterator[tuple[str, str, str,
 
 def setback_draws(explored: Explored, figure: Figure) -> Floats:
     """The draws that a setback would have with another figure: each draw keeps its rank, (D,)."""
+    from scipy.stats import rankdata  # heavy, and not needed to read a run
+
     drawn = explored.case.figure(explored.case.service.disappointment)
     if drawn.min() == drawn.max():
         drawn = np.random.default_rng(explored.case.draws.seed).random(drawn.size)

@@ -2,7 +2,6 @@
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from marke.engine.draws import Floats
 
@@ -16,6 +15,8 @@ def value_of_knowing(known: Floats, saving: Floats) -> float:
     the saving given the input is a cubic in the input's normal scores (a regression metamodel: Strong, Oakley
     and Brennan 2014). Nothing for an input that does not vary.
     """
+    from scipy.stats import rankdata  # heavy, and not needed to read a run
+
     if np.ptp(known) == 0:
         return 0.0
     scores = ndtri((rankdata(known) - 0.5) / known.size)
