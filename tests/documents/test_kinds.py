@@ -97,6 +97,20 @@ def test_sections_for_members_stay_out_of_a_public_copy():
     assert shown == (tree.Section("Open"),)
 
 
+def test_a_run_with_own_answers_gives_no_public_copy(mixed, tmp_path):
+    from dataclasses import replace
+
+    from marke.documents.write import write_documents
+
+    study = mixed.findings.study.model_copy(update={"viewer": "Borne"})
+    own = replace(mixed, findings=mixed.findings.model_copy(update={"study": study}))
+    list(write_documents(own, ["oplegger", "bijdragen"], ["html"], tmp_path))
+    pages = sorted(path.name for path in tmp_path.glob("*.html"))
+    assert pages == ["borne-bijdragen-vertrouwelijk.html", "borne-oplegger-vertrouwelijk.html"]
+    assert all("alleen voor Borne" in (tmp_path / page).read_text("utf-8") for page in pages)
+    assert '"vertrouwelijk"' in (tmp_path / "borne-oplegger-vertrouwelijk.json").read_text("utf-8")
+
+
 def test_house_style_is_checked(tmp_path):
     from marke.documents.house_style import read_house_style
 

@@ -111,6 +111,12 @@ def _told(opened: "Run", name: str | None, style: Path | None) -> "Told":
     from marke.run import FINDINGS
 
     town = opened.municipality(name or opened.findings.study.viewpoint)
+    viewer = opened.findings.study.viewer
+    if viewer and town.name != viewer:
+        raise InputError(
+            f"Deze run is alleen voor {viewer}; er komen geen stukken voor {town.name} van.",
+            mend="Maak een run zonder --als.",
+        )
     return Told(
         findings=opened.findings,
         code=town.code,

@@ -138,7 +138,7 @@ class Document:
     """A document of one municipality. ``kind`` is its key, ``category`` that of the Woo (article 3.3).
 
     ``run`` names the run and ``mark`` the hash of its findings; ``answers`` the points of the motion that it
-    answers.
+    answers. ``only_for`` names the municipality whose own answers it rests on; "": all may see it.
     """
 
     kind: str
@@ -152,11 +152,12 @@ class Document:
     mark: str
     facts: Facts = field(default_factory=lambda: Facts(()))
     answers: tuple[str, ...] = ()
+    only_for: str = ""
 
     @property
     def confidential(self) -> bool:
         """Whether some part may not be read by all."""
-        return any(section.members for section in walk(self.sections))
+        return bool(self.only_for) or any(section.members for section in walk(self.sections))
 
 
 def walk(sections: tuple[Section, ...]) -> Iterator[Section]:

@@ -37,6 +37,8 @@ def cell(value: Cell, kind: Kind) -> str:
 
 def marking(document: Document) -> str:
     """What stands on every page of a copy that not all may read; empty for a public one."""
+    if document.only_for:
+        return f"Vertrouwelijk: alleen voor {document.only_for}"
     return "Vertrouwelijk: alleen voor de leden van de regio" if document.confidential else ""
 
 
