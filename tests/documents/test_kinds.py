@@ -6,7 +6,7 @@ import pytest
 
 from conftest import told
 from marke.documents import tree, words
-from marke.documents.kinds import KINDS
+from marke.documents.kinds import KINDS, parts
 from marke.errors import InputError
 
 
@@ -68,6 +68,23 @@ def test_the_letter_answers_point_by_point_and_names_the_open_one(mixed):
     assert letter.answers == ("M2",)
     assert "te praten. De verkenning ligt er; de gesprekken moeten nog komen." in text
     assert "Met de andere gemeenten is nog niet gesproken; de cijfers zijn openbare schattingen." in text
+
+
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [
+        (0, "Er hoeft niets meer te worden uitgezocht."),
+        (5, "stap 4"),
+        (6, "en nog één ander punt; zie de verkenning."),
+        (8, "en nog drie andere punten; zie de verkenning."),
+    ],
+)
+def test_steps_that_a_letter_leaves_out_are_counted_in_good_dutch(monkeypatch, mixed, count, last):
+    steps = [f"stap {n}" for n in range(count)]
+    monkeypatch.setattr(parts, "path", lambda _: [("Eerst uitzoeken", steps)] if steps else [])
+    *_, end = parts.first_steps(mixed)
+    told_last = end.items[-1] if isinstance(end, tree.Listing) else end
+    assert words.prose(told_last.runs) == last
 
 
 def test_the_core_is_the_same_for_all_municipalities():

@@ -75,6 +75,7 @@ def _cells(file: Any) -> None:
                 "style:width": f"{WIDTH}cm",
                 "table:align": "left",
                 "style:may-break-between-rows": breaks,
+                "fo:keep-with-next": "always",
             },
             area="table",
         )

@@ -160,9 +160,9 @@ def first_steps(told: Told) -> tuple[Paragraph | Listing, ...]:
         return (text("Er hoeft niets meer te worden uitgezocht."),)
     told_first = [text(step) for step in todo[:STEPS]]
     if len(todo) > STEPS:
-        told_first.append(
-            text(f"en nog {count_in_words(len(todo) - STEPS)} andere punten; zie de verkenning.")
-        )
+        more = len(todo) - STEPS
+        rest = "één ander punt" if more == 1 else f"{count_in_words(more)} andere punten"
+        told_first.append(text(f"en nog {rest}; zie de verkenning."))
     return (text("Eerst zoeken wij dit uit:"), Listing(tuple(told_first)))
 
 
