@@ -5,6 +5,7 @@ from marke.documents.kinds.context import COUNCIL, Told
 from marke.documents.tree import Column, Document, Facts, Row, Section, Table, text
 from marke.dutch import KEYS_SHORT, MAIN_KEYS, capital, decimal, enumerate_names, month
 from marke.findings.model import ServiceFinding, VariantFinding
+from marke.ledger.rounding import apportion
 
 
 def cover_sheet(told: Told) -> Document:
@@ -87,17 +88,17 @@ def _by_key(told: Told, service: ServiceFinding) -> Table:
     cells = {(b.code, b.key): b.equivalent for b in group.burdens}
     alone = {b.code: b.alone for b in group.burdens}
     keys = [key for key in MAIN_KEYS if any((code, key) in cells for code in group.codes)]
-    rows = [
-        Row(m.name, (round(alone[m.code]), *(round(cells[m.code, key]) for key in keys)))
-        for m in told.findings.municipalities
-        if m.code in alone
-    ]
+    towns = [m for m in told.findings.municipalities if m.code in alone]
+    columns = [apportion([alone[m.code] for m in towns])]
+    columns += [apportion([cells[m.code, key] for m in towns]) for key in keys]
+    rows = [Row(m.name, amounts) for m, amounts in zip(towns, zip(*columns, strict=True), strict=True)]
     return Table(
         caption=f"{capital(service.short)}: jaarkosten per gemeente bij vijf verdeelsleutels",
         corner="Gemeente",
         columns=(Column("Alleen"), *(Column(capital(KEYS_SHORT[key])) for key in keys)),
-        rows=(*rows, Row("Samen", _totals(rows), total=True)),
-        note="Een vergelijking: eenmalige kosten zijn over de jaren verdeeld.",
+        rows=(*rows, Row("Samen", tuple(map(sum, columns)), total=True)),
+        note="Een vergelijking: eenmalige kosten zijn over de jaren verdeeld. Het totaal is bij iedere sleutel "
+        "hetzelfde.",
     )
 
 
@@ -115,13 +116,6 @@ def _by_year(service: ServiceFinding) -> Table:
         columns=tuple(Column(label) for label in parts.years(service.ledger)),
         rows=(*rows, Row("Samen", book.column("structural", "contribution"), total=True)),
         note="Hele euro’s, eenmaal afgerond; de som is die van de cellen.",
-    )
-
-
-def _totals(rows: list[Row]) -> tuple[int, ...]:
-    return tuple(
-        sum(int(cell) for cell in column if isinstance(cell, int))
-        for column in zip(*(r.cells for r in rows), strict=True)
     )
 
 
