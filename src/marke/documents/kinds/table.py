@@ -97,8 +97,7 @@ def _by_key(told: Told, service: ServiceFinding) -> Table:
         corner="Gemeente",
         columns=(Column("Alleen"), *(Column(capital(KEYS_SHORT[key])) for key in keys)),
         rows=(*rows, Row("Samen", tuple(map(sum, columns)), total=True)),
-        note="Een vergelijking: eenmalige kosten zijn over de jaren verdeeld. Het totaal is bij iedere sleutel "
-        "hetzelfde.",
+        note="Een vergelijking: eenmalige kosten zijn over de jaren verdeeld. Het totaal is steeds gelijk.",
     )
 
 
