@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Collection
 from datetime import date
@@ -90,6 +92,22 @@ def test_titles_keep_ids_apart() -> None:
     one, other = (ET.fromstring(charts.svg(SPECS["coalitions"], title, "")) for title in "ab")  # noqa: S314
     ids = [{e.get("id") for e in root.iter() if e.get("id")} for root in (one, other)]
     assert not ids[0] & ids[1]
+
+
+def test_what_is_drawn_aside_is_the_same_and_begun_once() -> None:
+    with charts.drawing_aside(1):
+        one, again = (charts.start(SPECS["costs"], "a", "b") for _ in range(2))
+        other = charts.start(SPECS["costs"], "c", "b")
+        assert one == again != other
+        assert one() == charts.svg(SPECS["costs"], "a", "b")
+    assert charts.start(SPECS["costs"], "a", "b") != one
+
+
+def test_a_process_that_draws_loads_little() -> None:
+    heavy = "{'marke.findings', 'numpy', 'pydantic'}"
+    command = f"import sys, marke.charts; print({heavy} & sys.modules.keys())"
+    told = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    assert told.stdout == "set()\n"
 
 
 def texts(spec: Spec) -> str:

@@ -1,11 +1,12 @@
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
 
 from findings_factory import ALONE, NAMES, SAVINGS, SECRET, findings
 from marke.dutch import NBSP, euro
-from marke.report import build_report
+from marke.report import build_report, draw_all
 from marke.report.answer import division, five_sentences, verdicts
 from marke.run import Run
 
@@ -44,6 +45,23 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "style" not in self.open:
             self.text += data
+
+
+@pytest.mark.parametrize("answer", ["uncertain", "dearer"])
+def test_every_picture_of_the_page_can_be_begun_before(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[object] = []
+
+    def note(*chart: object) -> Callable[[], str]:
+        begun.append(chart)
+        return str
+
+    monkeypatch.setattr("marke.charts.start", note)
+    told = findings(answer)
+    draw_all(told, told.services[0])
+    before = begun.copy()
+    build_report(told, run_name="run-1")
+    assert before
+    assert begun == [*before, *before]
 
 
 def report(*answers: str, **more: object) -> str:

@@ -27,7 +27,7 @@ from marke.engine.spread import Pool, threads
 from marke.engine.today import look_at_today
 from marke.errors import InputError
 from marke.files import fold, read_bytes, read_text, slug, unwritable, write_atomically
-from marke.findings import Findings, compose
+from marke.findings import Findings, Tell, compose
 from marke.question import BASELINE, Inputs, Question, read_question
 from marke.region import Municipality
 from marke.study import EXACT_PLAYERS
@@ -119,23 +119,25 @@ def explore_question(
     report: Callable[[Findings, str], str],
     progress: Progress | None = None,
     pool: Pool | None = None,
+    tell: Tell | None = None,
 ) -> Run:
     """Compute a question and write its run folder under ``runs``.
 
     The folder appears whole, under a name made from the study's and a hash of the inputs; the same question
     gives the same folder with the same bytes, whatever the ``pool`` (without one: all processors of this
-    machine). ``report`` turns findings and run name into the HTML page.
+    machine). ``report`` turns findings and run name into the HTML page; ``tell`` is called with every service
+    as soon as its findings are there.
     Raises InputError when the folder cannot be written or the machine has too little memory.
     """
     most = threads_that_fit(question, os.cpu_count() or 1)
     if pool is None:
         with threads(most) as pool:
-            return explore_question(question, runs, report, progress, pool)
+            return explore_question(question, runs, report, progress, pool, tell)
     sources, manifest = _plan(question)
     name = _name(question, manifest)
     with _new_folder(runs, name) as folder:
         explored = _explore_each(question, folder, progress, pool)
-        findings = compose(question.study, question.catalogue, question.draws, explored)
+        findings = compose(question.study, question.catalogue, question.draws, explored, tell)
         for source, content in sources.items():
             _put(folder / "inputs" / source, content)
         _put(folder / FINDINGS, findings.model_dump_json(indent=1))

@@ -1,4 +1,7 @@
-"""From findings to pictures: one function a chart gives a specification, ``svg`` draws it."""
+"""From findings to pictures: one function a chart gives a specification, ``svg`` draws it.
+
+Findings are imported for their types alone, so that a process that only draws is ready soon.
+"""
 
 from marke.charts.acceptability import acceptability
 from marke.charts.aside import drawing_aside, start

@@ -1,8 +1,12 @@
 """How often each possibility comes first, second and so on: one bar of shares a possibility."""
 
+from typing import TYPE_CHECKING
+
 from marke.charts.palette import INK, PERCENT, WHITE, Spec, chart
 from marke.dutch import percent
-from marke.findings.judged import AcceptabilityFinding
+
+if TYPE_CHECKING:
+    from marke.findings.judged import AcceptabilityFinding
 
 WIDTH, ROW = 400, 38
 DARK, LIGHT = 0x0D, 0xE0
@@ -16,7 +20,7 @@ def shades(count: int) -> list[str]:
     return [f"#{step:02x}{min(step + 12, 255):02x}{min(step + 24, 255):02x}" for step in steps]
 
 
-def acceptability(found: AcceptabilityFinding) -> Spec:
+def acceptability(found: "AcceptabilityFinding") -> Spec:
     """Draw the shares of ranks as stacked bars with numbers in them, most often first on top."""
     count = len(found.alternatives)
     values = []

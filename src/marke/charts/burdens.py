@@ -1,15 +1,18 @@
 """Who bears what: every municipality under every key, against standing alone."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from marke.charts.palette import INK, KEY_MARKS, WHITE, Spec, chart, marks
 from marke.dutch import KEYS_SHORT, MAIN_KEYS
-from marke.findings.model import Burden
+
+if TYPE_CHECKING:
+    from marke.findings.model import Burden
 
 WIDTH, ROW = 480, 44
 
 
-def burdens(rows: Sequence[Burden]) -> Spec:
+def burdens(rows: Sequence["Burden"]) -> Spec:
     """Draw equivalent annual cost per municipality (euro a year) by main key; a bar stands at alone."""
     keys = {key: KEYS_SHORT[key] for key in MAIN_KEYS if any(row.key == key for row in rows)}
     rows = [row for row in rows if row.key in keys]

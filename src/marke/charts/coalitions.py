@@ -1,15 +1,17 @@
 """All coalitions of one variant: what each group size saves against standing alone."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marke.charts.palette import BEST, CLOUD_FEW, CLOUD_MANY, INK, PERCENT, WHITE, Spec, chart
-from marke.findings.model import VariantFinding
+
+if TYPE_CHECKING:
+    from marke.findings.model import VariantFinding
 
 WIDTH, HEIGHT = 540, 330
 BEST_GROUP, MIDDLE_GROUP = "beste groep van die omvang", "middelste groep van die omvang"
 
 
-def middle_savings(variant: VariantFinding) -> dict[int, float]:
+def middle_savings(variant: "VariantFinding") -> dict[int, float]:
     """Return per size the middle of the cell that holds the median coalition."""
     middle: dict[int, float] = {}
     for size in sorted({cell.size for cell in variant.cloud}):
@@ -23,7 +25,7 @@ def middle_savings(variant: VariantFinding) -> dict[int, float]:
     return middle
 
 
-def coalitions(variant: VariantFinding) -> Spec:
+def coalitions(variant: "VariantFinding") -> Spec:
     """Draw saving (share of alone) against size: rectangles count coalitions (log scale), under two lines."""
     cells = [
         {"left": c.size - 0.42, "right": c.size + 0.42, "low": c.low, "high": c.high, "count": c.count}

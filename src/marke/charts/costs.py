@@ -1,13 +1,17 @@
 """Cost per inhabitant against group size: the band that holds all coalitions, and the middle one."""
 
+from typing import TYPE_CHECKING
+
 from marke.charts.palette import CLOUD_FEW, INK, WHITE, Spec, chart
-from marke.findings.model import VariantFinding
+
+if TYPE_CHECKING:
+    from marke.findings.model import VariantFinding
 
 WIDTH, HEIGHT = 540, 240
 EURO = "'€\N{NO-BREAK SPACE}' + format(datum.value, ',.2f')"
 
 
-def costs(variant: VariantFinding) -> Spec:
+def costs(variant: "VariantFinding") -> Spec:
     """Draw euro per inhabitant against size: from the cheapest to the dearest coalition, with the median."""
     rows = [{"size": s.size, "low": s.low, "median": s.median, "high": s.high} for s in variant.sizes]
     x = {

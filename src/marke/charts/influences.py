@@ -1,15 +1,18 @@
 """Which figures matter: the share of the outcome's spread that each explains on its own."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from marke.charts.palette import INK, MUTED, PERCENT, STATUS_MARKS, WHITE, Spec, chart, marks
 from marke.dutch import STATUS, percent
-from marke.findings.uncertainty import Influence
+
+if TYPE_CHECKING:
+    from marke.findings.uncertainty import Influence
 
 WIDTH, ROW = 320, 32
 
 
-def influences(rows: Sequence[Influence]) -> Spec:
+def influences(rows: Sequence["Influence"]) -> Spec:
     """Draw a dot and its interval for every figure, largest first; the shape of the dot tells its status."""
     present = {key: STATUS[key] for key in STATUS_MARKS if any(row.status == key for row in rows)}
     values = [

@@ -1,10 +1,12 @@
 """Means with their bands, one row a yardstick: never a bar, since a bar hides the doubt."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from marke.charts.palette import ALONE, BEST, INK, MUTED, TODAY, TOGETHER, WHITE, Spec, chart
-from marke.findings.model import Amount
+
+if TYPE_CHECKING:
+    from marke.findings.model import Amount
 
 MARKS = {
     "today": ("square", TODAY),
@@ -20,7 +22,7 @@ class Row(NamedTuple):
 
     label: str
     kind: str
-    amount: Amount
+    amount: "Amount"
 
 
 def intervals(rows: Sequence[Row]) -> Spec:

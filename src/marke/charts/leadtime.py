@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from marke.charts.palette import BEST, INK, TOGETHER, WHITE, Spec, chart
 from marke.dutch import month
-from marke.findings.model import VariantFinding
+
+if TYPE_CHECKING:
+    from marke.findings.model import VariantFinding
 
 WIDTH, ROW = 460, 46
 _MONTH = 30 * 86_400_000
@@ -15,7 +18,7 @@ def _milliseconds(when: date) -> int:
     return int(datetime(when.year, when.month, when.day, tzinfo=UTC).timestamp() * 1000)
 
 
-def lead_time(variants: Sequence[VariantFinding], reference: date, wanted: date) -> Spec:
+def lead_time(variants: Sequence["VariantFinding"], reference: date, wanted: date) -> Spec:
     """Draw the earliest, likely and latest start of every variant, and a line at the wanted start."""
     values = [
         {

@@ -1,15 +1,19 @@
 """What each figure does alone to the saving in the base case: one line a figure, widest first."""
 
+from typing import TYPE_CHECKING
+
 from marke.charts.palette import BEST, INK, MUTED, TOGETHER, WHITE, Spec, chart
 from marke.dutch import capital, quantity
-from marke.findings.uncertainty import UncertaintyFinding
+
+if TYPE_CHECKING:
+    from marke.findings.uncertainty import UncertaintyFinding
 
 WIDTH, ROW = 360, 34
 ENDS = {"bij de lage waarde": ("circle", TOGETHER), "bij de hoge waarde": ("diamond", BEST)}
 """Label, shape and colour of the two ends."""
 
 
-def tornado(finding: UncertaintyFinding) -> Spec:
+def tornado(finding: "UncertaintyFinding") -> Spec:
     """Draw a line from the saving at a figure's low to that at its high; the grey line is the base case."""
     low, high = ENDS
     rows = [

@@ -102,7 +102,7 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
     from marke.engine.compilation import compile_ahead
     from marke.engine.spread import threads
     from marke.question import read_question
-    from marke.report import build_report
+    from marke.report import build_report, draw_all
     from marke.run import REPORT, explore_question, threads_that_fit
 
     question = read_question(inputs)
@@ -121,9 +121,9 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
                 bar.update(prepare, description="uitkomsten en verslag schrijven", visible=True)
 
         compile_ahead()
-        aside = drawing_aside(min(2, processors))
+        aside = drawing_aside(1 if processors < 4 else 2)
         with aside, cluster(address, here) if address else threads(here) as pool:
-            run = explore_question(question, runs, build_report, advance, pool)
+            run = explore_question(question, runs, build_report, advance, pool, draw_all)
     click.echo(for_whom(run.findings.study.viewer))
     Console().print(summary(run.findings))
     click.echo(f"\nRun:     {run.folder}\nVerslag: {(run.folder / REPORT).resolve()}")

@@ -1,7 +1,7 @@
 """The answer: what the exploration found, ready to be told, stored and traced."""
 
 from marke.findings import sampled as _sampled  # noqa: F401  # registers how a sample answers
-from marke.findings.compose import compose
+from marke.findings.compose import Tell, compose
 from marke.findings.groups import group_finding
 from marke.findings.model import (
     Amount,
@@ -20,6 +20,7 @@ __all__ = [
     "GateFinding",
     "GroupFinding",
     "ServiceFinding",
+    "Tell",
     "VariantFinding",
     "compose",
     "group_finding",

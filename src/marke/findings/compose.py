@@ -1,6 +1,7 @@
 """From what was explored to what is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from marke import __version__
 from marke.catalogue import Catalogue
@@ -115,24 +116,39 @@ def _players(explored: Explored) -> tuple[model.PlayerFinding, ...]:
     )
 
 
-def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable[Explored]) -> model.Findings:
-    """Gather the findings of all services, with the figures, rules and settings they rest on."""
+@dataclass(frozen=True)
+class _About:
+    study: model.StudyFinding
+    municipalities: tuple[model.MunicipalityFinding, ...]
+
+
+Tell = Callable[[model.About, model.ServiceFinding], object]
+"""Called with what names things, and one service."""
+
+
+def compose(
+    study: Study,
+    catalogue: Catalogue,
+    draws: Draws,
+    explored: Iterable[Explored],
+    tell: Tell | None = None,
+) -> model.Findings:
+    """Gather the findings of all services, with the figures, rules and settings they rest on.
+
+    ``tell`` is called with every service as soon as its findings are there.
+    """
+    about = _About(_study(study), _municipalities(study))
     services, cases = [], []
     for found in explored:
         services.append(_service(found, study))
         cases.append(found.case)
+        if tell:
+            tell(about, services[-1])
     return model.Findings(
         schema_version=model.SCHEMA_VERSION,
         marke_version=__version__,
-        study=_study(study),
-        municipalities=tuple(
-            model.MunicipalityFinding(
-                code=m.code,
-                name=m.name,
-                inhabitants=m.inhabitants[study.settings.inhabitants_year] or 0,
-            )
-            for m in study.region.municipalities
-        ),
+        study=about.study,
+        municipalities=about.municipalities,
         partnerships=_partnerships(study, catalogue),
         services=tuple(services),
         figures=tuple(
@@ -164,6 +180,14 @@ def compose(study: Study, catalogue: Catalogue, draws: Draws, explored: Iterable
         answers_possible=len(questions(catalogue)) * len(study.region.municipalities),
         assumed=_assumed(draws),
         influence_assumed=_influence_assumed(services),
+    )
+
+
+def _municipalities(study: Study) -> tuple[model.MunicipalityFinding, ...]:
+    year = study.settings.inhabitants_year
+    return tuple(
+        model.MunicipalityFinding(code=m.code, name=m.name, inhabitants=m.inhabitants[year] or 0)
+        for m in study.region.municipalities
     )
 
 

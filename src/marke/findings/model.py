@@ -1,7 +1,7 @@
 """The shape of the findings: what ``findings.json`` holds. Its JSON Schema is published with every run."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from marke.findings.booked import LedgerFinding
 from marke.findings.calendar import CalendarFinding
@@ -290,6 +290,18 @@ class StudyFinding(Part):
     stability: float
     premium: float
     answer: float
+
+
+class About(Protocol):
+    """What names groups and dates: all findings, or what is known while services are still being told."""
+
+    @property
+    def study(self) -> StudyFinding:
+        """The settings."""
+
+    @property
+    def municipalities(self) -> tuple[MunicipalityFinding, ...]:
+        """All municipalities of the region."""
 
 
 class Findings(Part):

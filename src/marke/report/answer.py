@@ -20,6 +20,7 @@ from marke.dutch import (
     percent,
 )
 from marke.findings.model import (
+    About,
     Amount,
     Findings,
     GroupFinding,
@@ -68,7 +69,7 @@ def told(service: ServiceFinding) -> GroupFinding:
     return everyone(service).everyone if service.answer == "dearer" else service.best
 
 
-def who(findings: Findings, codes: Sequence[str]) -> str:
+def who(findings: About, codes: Sequence[str]) -> str:
     """Name a group: ``alle 14 gemeenten``, up to four names, or their number."""
     count = len(codes)
     if count == len(findings.municipalities):
@@ -78,7 +79,7 @@ def who(findings: Findings, codes: Sequence[str]) -> str:
     return members(findings, codes)
 
 
-def members(findings: Findings, codes: Sequence[str]) -> str:
+def members(findings: About, codes: Sequence[str]) -> str:
     """Name all municipalities of a group."""
     return enumerate_names([m.name for m in findings.municipalities if m.code in codes])
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from marke import charts
 from marke.dutch import capital, chance, day, enumerate_names
 from marke.findings.judged import AcceptabilityFinding, AlternativeFinding, CitedRule, GateFinding
 from marke.findings.model import ServiceFinding, VariantFinding
-from marke.report.pictures import Picture, drawn
 
 ORDER = ("blocked", "unknown", "attention", "ok")
 """Outcomes from what stops a start to what is settled."""
@@ -30,14 +28,6 @@ class GateGroup:
 
     outcome: str
     rows: tuple[GateRow, ...]
-
-
-@dataclass(frozen=True)
-class Weighing:
-    """The picture of how often each possibility comes where, and what it means."""
-
-    picture: Picture
-    sentences: tuple[str, ...]
 
 
 def gate_groups(variants: Sequence[VariantFinding]) -> Iterator[GateGroup]:
@@ -79,18 +69,10 @@ def cite(rule: CitedRule) -> str:
     return f"{where}; {since} {day(rule.in_force_from)}"
 
 
-def weighing(service: ServiceFinding) -> Weighing:
-    """Draw and tell how often each possibility comes first, and which weights favour it."""
-    found = service.acceptability
-    told = "; ".join(f"{each.short} {chance(each.ranks[0])}" for each in found.alternatives)
-    picture = drawn(
-        charts.acceptability(found),
-        f"{capital(service.short)}: hoe vaak iedere mogelijkheid vooraan komt",
-        "Iedere balk is een mogelijkheid. Hoe langer het donkere deel links, hoe vaker zij eerste wordt. "
-        "Het lichtste deel is de laatste plaats.",
-        f"Hoe vaak op de eerste plaats: {told}.",
-    )
-    return Weighing(picture, tuple(sentence(each, found) for each in found.alternatives))
+def weighing(service: ServiceFinding) -> Iterator[str]:
+    """Tell how often each possibility comes first, and which weights favour it."""
+    for each in service.acceptability.alternatives:
+        yield sentence(each, service.acceptability)
 
 
 def sentence(each: AlternativeFinding, found: AcceptabilityFinding) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from marke import charts
 from marke.dutch import capital, chance, decimal, euro, euro_band, month, number, percent
-from marke.findings.model import Amount, Findings, GroupFinding, ServiceFinding, VariantFinding
+from marke.findings.model import About, Amount, GroupFinding, ServiceFinding, VariantFinding
 from marke.findings.uncertainty import UncertaintyFinding
 from marke.report.answer import everyone, who
+from marke.report.certainty import about
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def band(amount: Amount) -> str:
     return euro_band(amount.p10, amount.p90)
 
 
-def yardsticks(findings: Findings, service: ServiceFinding, group: GroupFinding) -> Picture:
+def yardsticks(findings: About, service: ServiceFinding, group: GroupFinding) -> Picture:
     """Draw today, alone and together of one group with their bands."""
     kind = "best" if group.codes != everyone(service).everyone.codes else "together"
     rows = [
@@ -130,7 +131,7 @@ def tornado(service: ServiceFinding, finding: UncertaintyFinding) -> Picture:
     )
 
 
-def lead_times(findings: Findings, service: ServiceFinding) -> Picture:
+def lead_times(findings: About, service: ServiceFinding) -> Picture:
     """Draw when every form could start."""
     study = findings.study
     told = "; ".join(f"{v.short} waarschijnlijk {month(v.earliest[1])}" for v in service.variants)
@@ -139,6 +140,50 @@ def lead_times(findings: Findings, service: ServiceFinding) -> Picture:
         f"{capital(service.short)}: wanneer elke vorm kan beginnen",
         "De ruit is de waarschijnlijke start. De streep loopt van de vroegste tot de laatste start.",
         f"{capital(told)}; gewenst {month(study.wanted_start)}.",
+    )
+
+
+def weighing(service: ServiceFinding) -> Picture:
+    """Draw how often each possibility comes first, second and so on over all weights."""
+    found = service.acceptability
+    told = "; ".join(f"{each.short} {chance(each.ranks[0])}" for each in found.alternatives)
+    return drawn(
+        charts.acceptability(found),
+        f"{capital(service.short)}: hoe vaak iedere mogelijkheid vooraan komt",
+        "Iedere balk is een mogelijkheid. Hoe langer het donkere deel links, hoe vaker zij eerste wordt. "
+        "Het lichtste deel is de laatste plaats.",
+        f"Hoe vaak op de eerste plaats: {told}.",
+    )
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """All pictures of one service; of ``clouds`` there is one a variant."""
+
+    yardsticks: tuple[Picture, ...]
+    clouds: tuple[tuple[VariantFinding, Picture], ...]
+    costs: Picture
+    burdens: Picture
+    influences: Picture | None
+    tornado: Picture | None
+    lead_times: Picture
+    weighing: Picture
+
+
+def draw_all(findings: About, service: ServiceFinding) -> Pictures:
+    """Begin to draw all pictures of one service."""
+    together, best, sure = everyone(service), service.best, about(service)
+    groups = [together.everyone] if best.codes == together.everyone.codes else [together.everyone, best]
+    shown = [v for v in service.variants if v.key == best.variant and v != together]
+    return Pictures(
+        yardsticks=tuple(yardsticks(findings, service, group) for group in groups),
+        clouds=tuple((variant, coalitions(service, variant)) for variant in (together, *shown)),
+        costs=costs(service, together),
+        burdens=burdens(service, together.everyone),
+        influences=influences(service, sure) if sure.influences else None,
+        tornado=tornado(service, sure) if sure.swings else None,
+        lead_times=lead_times(findings, service),
+        weighing=weighing(service),
     )
 
 

@@ -20,7 +20,6 @@ from marke.findings.model import (
 from marke.findings.uncertainty import UncertaintyFinding
 from marke.report import certainty, feasible, pictures, quality, staying, verdict
 from marke.report.answer import compared, division, everyone, seen
-from marke.report.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -59,22 +58,16 @@ class ServiceView:
     verdict: tuple[verdict.Line, ...]
     verdicts: tuple[tuple[str, str, str, str, str], ...]
     compared: str
-    yardsticks: tuple[Picture, ...]
-    clouds: tuple[tuple[VariantFinding, Picture], ...]
-    costs: Picture
-    burdens: Picture
+    pictures: pictures.Pictures
     sure: UncertaintyFinding
     certainty: tuple[str, ...]
-    influences: Picture | None
-    tornado: Picture | None
-    lead_times: Picture
     differences: tuple[Differences, ...]
     by_key: tuple[KeyTable, ...]
     ours: tuple[Burden, ...]
     ours_apart: tuple[Burden, ...]
     stability: tuple[staying.Stability, ...]
     gates: tuple[feasible.GateGroup, ...]
-    weighing: feasible.Weighing
+    weighing: tuple[str, ...]
     ties: tuple[PlayerFinding, ...]
     facts: tuple[tuple[str, str, str], ...]
 
@@ -82,16 +75,14 @@ class ServiceView:
 def view(findings: Findings, service: ServiceFinding) -> ServiceView:
     """Gather one service: its pictures, tables and the ids of its numbers."""
     together = everyone(service)
-    group, best = together.everyone, service.best
+    group = together.everyone
     ours = findings.study.viewpoint_code
     by_name = sorted(group.burdens, key=lambda row: row.name)
-    best_is_all = best.codes == group.codes
     sure = certainty.about(service)
-    shown = [together] if best.variant == together.key else [together, _variant(service, best.variant)]
     return ServiceView(
         finding=service,
         together=together,
-        best_is_all=best_is_all,
+        best_is_all=service.best.codes == group.codes,
         division=division(findings, service),
         seen=seen(service.method),
         keys=tuple((key.key, KEYS_SHORT[key.key]) for key in group.keys if key.defined),
@@ -102,17 +93,9 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         verdict=tuple(verdict.lines(findings, service)),
         verdicts=tuple(verdict.rows(findings, service)),
         compared=compared(group),
-        yardsticks=tuple(
-            pictures.yardsticks(findings, service, g) for g in ([group] if best_is_all else [group, best])
-        ),
-        clouds=tuple((variant, pictures.coalitions(service, variant)) for variant in shown),
-        costs=pictures.costs(service, together),
-        burdens=pictures.burdens(service, group),
+        pictures=pictures.draw_all(findings, service),
         sure=sure,
         certainty=tuple(certainty.sentences(sure)),
-        influences=pictures.influences(service, sure) if sure.influences else None,
-        tornado=pictures.tornado(service, sure) if sure.swings else None,
-        lead_times=pictures.lead_times(findings, service),
         differences=differences(group),
         by_key=tuple(
             KeyTable(key.key, KEYS[key.key], tuple(row for row in by_name if row.key == key.key))
@@ -123,14 +106,10 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
         ours_apart=tuple(row for row in service.viewpoint_best.burdens if row.code == ours),
         stability=tuple(staying.stability(findings, group, key) for key in group.keys if key.defined),
         gates=tuple(feasible.gate_groups(service.variants)),
-        weighing=feasible.weighing(service),
+        weighing=tuple(feasible.weighing(service)),
         ties=tuple(player for player in service.players if player.tie),
         facts=tuple(_facts(findings, service)),
     )
-
-
-def _variant(service: ServiceFinding, key: str) -> VariantFinding:
-    return next(variant for variant in service.variants if variant.key == key)
 
 
 def differences(group: GroupFinding) -> tuple[Differences, ...]:
