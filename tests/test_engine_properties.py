@@ -13,7 +13,7 @@ from scipy.stats import beta, lognorm, spearmanr, triang
 from marke.baseline import Answer, Baseline
 from marke.catalogue import Figure, load_catalogue
 from marke.catalogue.schema import Correlation
-from marke.engine import trace
+from marke.engine import prices, trace
 from marke.engine.draws import draw, quantile
 from marke.engine.explore import explore
 from marke.errors import InputError
@@ -300,6 +300,20 @@ def test_every_key_divides_the_whole_cost_in_every_draw(service, variant):
     # Shapley is linear: its mean over draws is the value of the expected game
     value = allocation[found.keys.index("shapley")]
     assert value.mean(axis=0) == pytest.approx(shapley(expected_game(found, variant)), rel=1e-9)
+
+
+def test_what_is_worked_out_once_belongs_to_its_case():
+    case = explored("soc").case
+    figure = case.common.productive_hours
+    hour, _ = prices.own_hour(case)
+    assert prices.own_hour(case)[0] is hour
+    dearer, _ = prices.own_hour(case.with_figure(figure, case.figure(figure).min() / 2))
+    assert (dearer > hour).all()
+    assert prices.own_hour(case)[0] is hour
+    by_day, in_shifts = (
+        prices.own_post(case, case.common.overhead_own, shifts=shifts) for shifts in (False, True)
+    )
+    assert by_day is not in_shifts
 
 
 def test_a_group_has_at_least_two_players():

@@ -1,8 +1,9 @@
 """One service of one study, ready to be computed: its players, drivers, draws and settings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from marke.catalogue.schema import Common, class_of
 from marke.engine.draws import Draws, Floats
 from marke.region import Country, Municipality, inhabitants_in
 from marke.study import Study
+
+Rest = ParamSpec("Rest")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,8 @@ class Case:
     annuity: float
     percentages: Floats | None
     """The study's free key: each player's share (n,), adding to 1."""
-    posts: dict[tuple[str, bool], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What ``prices.own_post`` worked out already; it is asked for very often. Not to be written in."""
+    worked: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What functions marked ``once`` worked out already."""
 
     @property
     def common(self) -> Common:
@@ -72,6 +76,23 @@ class Case:
         joint = self.service.joint[variant]
         form = self.catalogue.forms[joint.form]
         return joint.steering_group or form.steering_group, joint.steering_member or form.steering_member
+
+
+def once(function: Callable[Concatenate[Case, Rest], Result]) -> Callable[Concatenate[Case, Rest], Result]:
+    """Let a function keep in the case what it worked out, because it is asked for very often.
+
+    Its other arguments must be hashable, and what it gives is not to be written in.
+    """
+
+    @wraps(function)
+    def kept(case: Case, /, *args: Rest.args, **named: Rest.kwargs) -> Result:
+        asked = (function, args, *named.items())
+        if asked not in case.worked:
+            case.worked[asked] = function(case, *args, **named)
+        found: Result = case.worked[asked]
+        return found
+
+    return kept
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marke.engine.case import Case
+from marke.engine.case import Case, once
 from marke.engine.draws import Floats
 
 HOURS_IN_A_YEAR = 8760
@@ -54,15 +54,9 @@ def _wage(case: Case, *, shifts: bool) -> tuple[Floats, tuple[str, ...]]:
     return wage * (1 + case.figure(allowance)), (*figures, allowance)
 
 
+@once
 def own_post(case: Case, overhead: str, *, shifts: bool) -> Post:
     """A post of own people, part of whose hours is filled by hire at a premium, with marginal overhead."""
-    found: Post | None = case.posts.get((overhead, shifts))
-    if found is None:
-        found = case.posts[overhead, shifts] = _make_own_post(case, overhead, shifts=shifts)
-    return found
-
-
-def _make_own_post(case: Case, overhead: str, *, shifts: bool) -> Post:
     common = case.common
     wage, figures = _wage(case, shifts=shifts)
     share, premium = case.figure(common.hire_share), case.figure(common.hire_premium)
@@ -80,6 +74,7 @@ def hired_post(case: Case, *, shifts: bool) -> Post:
     return Post(total, hired, (*figures, common.hire_premium, common.overhead_own))
 
 
+@once
 def lead_per_fte(case: Case) -> Floats:
     """Cost of team leading per fte of a team above the threshold, euro per fte per year."""
     return employer_cost(case, case.common.lead_scale) / case.figure(case.common.lead_span)
@@ -90,6 +85,7 @@ def seat_fte(case: Case) -> Floats:
     return HOURS_IN_A_YEAR / case.figure(case.common.productive_hours)
 
 
+@once
 def own_hour(case: Case) -> tuple[Floats, tuple[str, ...]]:
     """One productive hour of a municipality's own people, euro with net VAT on what is hired; its figures."""
     common = case.common

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +21,7 @@ class Step:
     figures: tuple[str, ...] = ()
     key: str = ""
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """Mean over the draws."""
         return float(self.values.mean())

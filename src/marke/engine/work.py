@@ -4,11 +4,12 @@ import numpy as np
 
 from marke.catalogue import Work
 from marke.catalogue.schema import Terms
-from marke.engine.case import Case
+from marke.engine.case import Case, once
 from marke.engine.draws import Floats
 from marke.engine.step import Members, Step
 
 
+@once
 def work_alone(case: Case, work: Work, player: int) -> Step:
     """Hours a year of one work package for one player on its own."""
     hours = case.figure(case.effort) * case.figure(work.hours)

@@ -1,10 +1,13 @@
 """From what was measured of quality to what is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from marke.engine.case import Case
+from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.engine.quality import (
     LOWER_IS_BETTER,
+    Comparison,
     Measures,
     average,
     clearly_better,
@@ -44,7 +47,7 @@ def quality_finding(
         return GroupQuality(
             variant=variant,
             codes=codes_of(case, members),
-            criteria=criteria_finding(explored, ours, theirs, chance),
+            criteria=criteria_finding(case, ours, theirs, chance),
             night=_night([apart[i] for i in members], theirs),
         )
 
@@ -54,7 +57,7 @@ def quality_finding(
         players=tuple(
             PlayerQuality(
                 codes=codes_of(case, (player,)),
-                criteria=criteria_finding(explored, apart[player], joined[cheapest][player], chance),
+                criteria=criteria_finding(case, apart[player], joined[cheapest][player], chance),
             )
             for player in everyone
         ),
@@ -71,29 +74,42 @@ def measures_alone(explored: Explored) -> tuple[Measures, ...]:
     return tuple(measure_alone(explored.case, variant, player) for player, variant in enumerate(chosen))
 
 
-def criteria_finding(
-    explored: Explored, alone: Measures, together: Measures, chance: float
-) -> tuple[CriterionFinding, ...]:
-    """Compare together with alone on every criterion that both are measured by."""
-    case = explored.case
-    found = []
-    for criterion in (key for key in LOWER_IS_BETTER if key in alone):
-        margin = case.figure(getattr(case.catalogue.quality.margin, criterion))
-        ours, theirs = alone[criterion].values, together[criterion].values
-        told = clearly_better(criterion, ours, theirs, margin=margin, chance=chance)
-        found.append(
-            CriterionFinding(
-                criterion=criterion,
-                unit=alone[criterion].unit,
-                alone=amount(ours),
-                together=amount(theirs),
-                margin=float(margin.mean()),
-                better=told.better,
-                worse=told.worse,
-                outcome=told.outcome,
-            )
+def compare(case: Case, alone: Measures, together: Measures, chance: float) -> Mapping[str, Comparison]:
+    """Compare together with alone on every criterion that both are measured by, in the order of telling."""
+    return {
+        criterion: clearly_better(
+            criterion,
+            alone[criterion].values,
+            together[criterion].values,
+            margin=_margin(case, criterion),
+            chance=chance,
         )
-    return tuple(found)
+        for criterion in LOWER_IS_BETTER
+        if criterion in alone
+    }
+
+
+def _margin(case: Case, criterion: str) -> Floats:
+    return case.figure(getattr(case.catalogue.quality.margin, criterion))
+
+
+def criteria_finding(
+    case: Case, alone: Measures, together: Measures, chance: float
+) -> tuple[CriterionFinding, ...]:
+    """Tell every criterion, alone against together."""
+    return tuple(
+        CriterionFinding(
+            criterion=criterion,
+            unit=alone[criterion].unit,
+            alone=amount(alone[criterion].values),
+            together=amount(together[criterion].values),
+            margin=float(_margin(case, criterion).mean()),
+            better=told.better,
+            worse=told.worse,
+            outcome=told.outcome,
+        )
+        for criterion, told in compare(case, alone, together, chance).items()
+    )
 
 
 def _night(alone: Sequence[Measures], together: Measures) -> NightFinding | None:

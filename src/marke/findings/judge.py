@@ -12,19 +12,18 @@ from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.engine.glance import glance
 from marke.engine.keys import Shares
-from marke.engine.quality import Measures, average, measure_together
+from marke.engine.quality import Comparison, Measures, average, measure_together
 from marke.engine.sample import SAMPLE_PLAYERS, standing_game
 from marke.engine.uncertainty.points import figures_of
 from marke.engine.uncertainty.prim import LEAST, Box, find_box, in_box
 from marke.engine.uncertainty.sensitivity import first_order
 from marke.findings.answers import worth_of_answers
 from marke.findings.choices import best_group, cheapest_together
-from marke.findings.compare import criteria_finding, measures_alone
+from marke.findings.compare import compare, measures_alone
 from marke.findings.gates import forbidden, may_be_forbidden
 from marke.findings.groups import mask_of, shares_of
 from marke.findings.how_sure import LEADING, LIMITS
 from marke.findings.judged import GateFinding
-from marke.findings.quality import CriterionFinding
 from marke.findings.verdict import AnswerFinding
 from marke.games import least_core, subgame
 from marke.study import Study
@@ -64,7 +63,7 @@ class Standing:
     saving: Floats
     alone: Floats
     facts: Facts
-    criteria: tuple[CriterionFinding, ...]
+    criteria: Mapping[str, Comparison]
     answers: tuple[AnswerFinding, ...]
     together: tuple[Measures, ...]
     """The quality of every member in the group."""
@@ -77,7 +76,7 @@ class Standing:
 
     def outcomes(self, outcome: str) -> tuple[str, ...]:
         """The criteria on which together is ``better``, or ``worse``."""
-        return tuple(each.criterion for each in self.criteria if each.outcome == outcome)
+        return tuple(criterion for criterion, each in self.criteria.items() if each.outcome == outcome)
 
 
 @dataclass(frozen=True)
@@ -179,7 +178,7 @@ class Judge:
         slack: float | None,
     ) -> Standing:
         gates = self.gates[group.variant]
-        criteria = criteria_finding(self.explored, *quality, self.limits.chance)
+        criteria = compare(self.explored.case, *quality, self.limits.chance)
         answers = worth_of_answers(self.explored.case, members, figures, saving, float(alone.mean()))
         facts = Facts(
             blocked=forbidden(gates),
@@ -188,7 +187,7 @@ class Judge:
             saving=saving / alone,
             mean=float(saving.mean() / alone.mean()),
             slack=slack,
-            better=any(each.criterion in GROUNDS and each.outcome == "better" for each in criteria),
+            better=any(criteria[each].outcome == "better" for each in GROUNDS if each in criteria),
         )
         return Standing(self.explored, group, saving, alone, facts, criteria, answers, together)
 

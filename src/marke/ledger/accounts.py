@@ -160,7 +160,8 @@ def _own(deal: Deal, member: _Member, spot: _Spot, column: int, index: Floats) -
     code = member.municipality.code
     remains = kept(deal, deal.case, code, member.told, column)
     difference = member.part * (theirs.values - common.values)
-    difference += kept(deal, member.own.case, code, member.told, column) - remains
+    if member.own.case is not deal.case:
+        difference += kept(deal, member.own.case, code, member.told, column) - remains
     return {
         ("structural", "local"): member.part * local * scale,
         ("structural", "client"): member.part * client * scale,

@@ -15,14 +15,25 @@ def value_of_knowing(known: Floats, saving: Floats) -> float:
     the saving given the input is a cubic in the input's normal scores (a regression metamodel: Strong, Oakley
     and Brennan 2014). Nothing for an input that does not vary.
     """
-    from scipy.stats import rankdata  # heavy, and not needed to read a run
-
     if np.ptp(known) == 0:
         return 0.0
-    scores = ndtri((rankdata(known) - 0.5) / known.size)
+    scores = ndtri((_ranks(known) - 0.5) / known.size)
     powers = np.vander(scores, DEGREE + 1)
     weights, *_ = np.linalg.lstsq(powers, saving, rcond=None)
     return max(0.0, float(np.maximum(powers @ weights, 0).mean() - max(saving.mean(), 0)))
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks from 1, equal values at their average."""
+    order = np.argsort(values)
+    ordered = values[order]
+    if (ordered[1:] == ordered[:-1]).any():
+        from scipy.stats import rankdata  # heavy, and rarely needed
+
+        return np.asarray(rankdata(values))
+    ranks = np.empty(values.size)
+    ranks[order] = np.arange(1.0, values.size + 1)
+    return ranks
 
 
 def value_of_knowing_all(saving: Floats) -> float:

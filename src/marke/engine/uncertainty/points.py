@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marke.engine import trace
-from marke.engine.case import Case, Values, with_draws
+from marke.engine.case import Case, Values, once, with_draws
 from marke.engine.draws import Draws, Floats
 from marke.study import REPLICATES, Study
 
@@ -49,9 +49,14 @@ class Turn:
 
 def figures_of(case: Case, variant: str, members: Sequence[int]) -> frozenset[str]:
     """The figures with draws of their own on which the saving of a group rests."""
+    return _figures(case, variant, members[0])
+
+
+@once
+def _figures(case: Case, variant: str, member: int) -> frozenset[str]:
     one = among_draws(case, np.zeros(1, np.intp), {})
-    alone = (trace.alone(one, name, members[0]).behind() for name in case.service.alone)
-    together = trace.joint(one, variant, (members[0],)).behind()
+    alone = (trace.alone(one, name, member).behind() for name in case.service.alone)
+    together = trace.joint(one, variant, (member,)).behind()
     return frozenset(key for key in together.union(*alone) if case.draws.figures[key].dim is not None)
 
 
