@@ -168,3 +168,12 @@ def test_the_game_is_left_as_it_was():
     game = np.array([0.0, 3.0, 4.0, 5.0])
     game.flags.writeable = False
     assert nucleolus(game).tolist() == [2.0, 3.0]
+
+
+def test_the_finest_of_the_least_core_is_the_prenucleolus():
+    random = np.random.default_rng(11)
+    costs = np.concatenate([np.zeros((5, 1)), random.uniform(10, 20, (5, 31))], axis=1)
+    epsilon, paid = least_core(costs, finest=True)
+    assert (epsilon == least_core(costs)[0]).all()
+    assert (paid == prenucleolus(costs)).all()
+    assert excess(costs, paid)[:, 1:-1].max(axis=1) == pytest.approx(epsilon)

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marke.engine.draws import Floats
-from marke.engine.keys import least_objection
-from marke.games import least_core, optimal_structures, subset_sums
+from marke.games import least_core, nucleolus, optimal_structures, subset_sums
 from marke.study import REPLICATES
 
 SAMPLE_DRAWS = 128
@@ -58,6 +57,16 @@ def standing_game(envelope: Floats, together: Floats) -> Floats:
     return game
 
 
+def _settled(standing: Floats) -> tuple[Floats, Floats]:
+    """The least core's epsilon (...) and ``keys.least_objection`` (..., n) of games (..., 2^n)."""
+    value = nucleolus(standing)
+    missing = np.isnan(value).any(axis=-1)
+    epsilon = np.empty(missing.shape)
+    epsilon[~missing] = least_core(standing[~missing])[0]
+    epsilon[missing], value[missing] = least_core(standing[missing], finest=True)
+    return epsilon, value
+
+
 def sampled_draws(count: int, players: int) -> NDArray[np.intp]:
     """The first draws of every replicate, as many as the sample holds: a Sobol' prefix of each is even."""
     if players > SAMPLE_PLAYERS:
@@ -82,7 +91,7 @@ def take_sample(
         costs = evaluate(block)
         envelope = cheapest_forms(costs, allowed, alone[block])
         standing = np.stack([standing_game(envelope, costs[v, :, -1]) for v in range(len(variants))])
-        return least_core(standing)[0], least_objection(standing), optimal_structures(envelope)[1]
+        return *_settled(standing), optimal_structures(envelope)[1]
 
     with ThreadPoolExecutor(workers) as pool:
         judged = list(pool.map(judge, blocks))

@@ -88,11 +88,13 @@ def per_capita_prenucleolus(cost: Floats) -> Floats:
     return _solve(cost, per_capita=True, bounded=False, levels=PLAYERS_AT_MOST)[0]
 
 
-def least_core(cost: Floats) -> tuple[Floats, Floats]:
+def least_core(cost: Floats, *, finest: bool = False) -> tuple[Floats, Floats]:
     """Least e for which some division of c(N) leaves no proper coalition more than e to gain, and one such.
 
     (..., 2^n) -> e (...), allocation (..., n) (Maschler, Peleg and Shapley 1979). The core is empty where
-    e > 0. A one-player game has no proper coalition: e = 0. NaN for infinite costs. Raises as ``players_of``.
+    e > 0. A one-player game has no proper coalition: e = 0. NaN for infinite costs. With ``finest`` the
+    allocation is the ``prenucleolus``. Raises as ``players_of``.
     """
-    values, largest = _solve(cost, per_capita=False, bounded=False, levels=1)
+    levels = PLAYERS_AT_MOST if finest else 1
+    values, largest = _solve(cost, per_capita=False, bounded=False, levels=levels)
     return largest, values
