@@ -57,8 +57,17 @@ def test_games_are_compiled_in_a_process_beside_this_one(monkeypatch: pytest.Mon
 
 
 def test_nothing_is_started_when_all_was_kept(monkeypatch: pytest.MonkeyPatch):
-    compilation.compile_kernel()
-    compilation.compile_games()
+    compilation.compile_ahead()
+    monkeypatch.setattr(subprocess, "Popen", None)
+    compilation.compile_ahead()
+
+
+def test_a_file_that_is_written_anew_with_the_same_text_counts_once(monkeypatch: pytest.MonkeyPatch):
+    compilation.compile_ahead()
+    for version in compilation._versions(kernel.run):
+        os.utime(version, (0, 0))
+    assert not compilation._kept(kernel.run)
+    compilation.compile_ahead()
     monkeypatch.setattr(subprocess, "Popen", None)
     compilation.compile_ahead()
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,20 @@ def compile_ahead() -> None:
     from marke.engine import kernel
     from marke.games.compiled import simplex
 
-    if _kept(kernel.run) and _kept(simplex.nucleolus_row):
+    functions = kernel.run, simplex.nucleolus_row
+    if all(map(_kept, functions)):
         return
     command = [sys.executable, "-c", f"from {__name__} import compile_games; compile_games()"]
     beside = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
         compile_kernel()
-        beside.wait()
+        ended = beside.wait()
     finally:
         beside.kill()
         beside.wait()
+    if ended == 0:
+        for version in (version for function in functions for version in _versions(function)):
+            version.touch()
 
 
 def compile_kernel() -> None:
@@ -56,7 +61,11 @@ def compile_games() -> None:
 
 
 def _kept(function: Any) -> bool:
-    """Whether the compiler's cache holds a version of a function that is no older than its file."""
+    """Whether a version of a function was kept, or seen to be good, since its file was written."""
     written = Path(function.py_func.__code__.co_filename).stat().st_mtime
-    kept = Path(function.stats.cache_path).glob(f"*.{function.__name__}-*.nbi")
-    return any(each.stat().st_mtime >= written for each in kept)
+    return any(version.stat().st_mtime >= written for version in _versions(function))
+
+
+def _versions(function: Any) -> Iterator[Path]:
+    """The versions of a function in the compiler's cache."""
+    return Path(function.stats.cache_path).glob(f"*.{function.__name__}-*.nbi")
