@@ -1,6 +1,6 @@
 """From what was measured of quality to what is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from marke.engine.case import Case
 from marke.engine.draws import Floats
@@ -74,8 +74,14 @@ def measures_alone(explored: Explored) -> tuple[Measures, ...]:
     return tuple(measure_alone(explored.case, variant, player) for player, variant in enumerate(chosen))
 
 
-def compare(case: Case, alone: Measures, together: Measures, chance: float) -> Mapping[str, Comparison]:
-    """Compare together with alone on every criterion that both are measured by, in the order of telling."""
+def compare(
+    case: Case,
+    alone: Measures,
+    together: Measures,
+    chance: float,
+    criteria: Iterable[str] = LOWER_IS_BETTER,
+) -> Mapping[str, Comparison]:
+    """Compare together with alone on the ``criteria`` (all, in the order of telling) that are measured."""
     return {
         criterion: clearly_better(
             criterion,
@@ -84,7 +90,7 @@ def compare(case: Case, alone: Measures, together: Measures, chance: float) -> M
             margin=_margin(case, criterion),
             chance=chance,
         )
-        for criterion in LOWER_IS_BETTER
+        for criterion in criteria
         if criterion in alone
     }
 

@@ -63,7 +63,10 @@ class Standing:
     saving: Floats
     alone: Floats
     facts: Facts
-    criteria: Mapping[str, Comparison]
+    quality: tuple[Measures, Measures]
+    """Alone and together."""
+    chance: float
+    """How sure a difference in quality must be."""
     answers: tuple[AnswerFinding, ...]
     together: tuple[Measures, ...]
     """The quality of every member in the group."""
@@ -76,7 +79,11 @@ class Standing:
 
     def outcomes(self, outcome: str) -> tuple[str, ...]:
         """The criteria on which together is ``better``, or ``worse``."""
-        return tuple(criterion for criterion, each in self.criteria.items() if each.outcome == outcome)
+        return tuple(criterion for criterion, each in self._compared.items() if each.outcome == outcome)
+
+    @cached_property
+    def _compared(self) -> Mapping[str, Comparison]:
+        return compare(self.explored.case, *self.quality, self.chance)
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,8 @@ class Judge:
         slack: float | None,
     ) -> Standing:
         gates = self.gates[group.variant]
-        criteria = compare(self.explored.case, *quality, self.limits.chance)
+        chance = self.limits.chance
+        grounds = compare(self.explored.case, *quality, chance, GROUNDS)
         answers = worth_of_answers(self.explored.case, members, figures, saving, float(alone.mean()))
         facts = Facts(
             blocked=forbidden(gates),
@@ -187,9 +195,9 @@ class Judge:
             saving=saving / alone,
             mean=float(saving.mean() / alone.mean()),
             slack=slack,
-            better=any(criteria[each].outcome == "better" for each in GROUNDS if each in criteria),
+            better=any(each.outcome == "better" for each in grounds.values()),
         )
-        return Standing(self.explored, group, saving, alone, facts, criteria, answers, together)
+        return Standing(self.explored, group, saving, alone, facts, quality, chance, answers, together)
 
     def _share(self, standing: Standing, row: Row) -> NDArray[np.bool_]:
         """In which draws a saving is enough for a row of the table."""

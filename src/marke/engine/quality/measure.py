@@ -3,13 +3,13 @@
 ``docs/quality.md`` states the same equations with their sources. All values have shape (D,).
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial, reduce
 
 import numpy as np
 
 from marke.catalogue import Work
-from marke.engine.case import Case
+from marke.engine.case import Case, once
 from marke.engine.prices import seat_fte
 from marke.engine.quality.crew import Crew, capacity, make_crew, servers
 from marke.engine.quality.waiting import mean_remaining, mean_wait
@@ -18,10 +18,32 @@ from marke.engine.trace import team_alone, team_joint
 from marke.engine.work import driver_step, local_part, work_alone, work_joint
 
 Measures = Mapping[str, Step]
-"""By criterion (``compare.LOWER_IS_BETTER``) the value of one player, without those that do not apply."""
+"""By criterion (``compare.LOWER_IS_BETTER``) the value of one player, without those that do not apply.
+
+A value is worked out when it is looked at.
+"""
 
 HALF_DAYS = 10
 """Half-days in a working week."""
+
+
+class _Measured(Measures):
+    """Measures, each worked out once, when it is looked at."""
+
+    def __init__(self, measure: Mapping[str, Callable[[], Step]]) -> None:
+        self._measure = measure
+        self._found: dict[str, Step] = {}
+
+    def __getitem__(self, criterion: str) -> Step:
+        if criterion not in self._found:
+            self._found[criterion] = self._measure[criterion]()
+        return self._found[criterion]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._measure)
+
+    def __len__(self) -> int:
+        return len(self._measure)
 
 
 def measure_alone(case: Case, variant: str, player: int) -> Measures:
@@ -32,19 +54,17 @@ def measure_alone(case: Case, variant: str, player: int) -> Measures:
     chosen = case.service.alone[variant]
     crew = make_crew(case, team_alone(case, chosen, player), least=None, seats=chosen.seats)
     quality = case.catalogue.quality
-    found = {
-        "continuity": _continuity(case, crew),
-        "waiting": _waiting(case, crew, lambda work: work_alone(case, work, player)),
-        "presence": _half_days(case, crew.fte, quality.on_site_own, case.sizes[player]),
-        "concentration": _own_share(case, player),
+    measure: dict[str, Callable[[], Step]] = {
+        "continuity": lambda: _continuity(case, crew),
+        "waiting": lambda: _waiting(case, crew, lambda work: work_alone(case, work, player)),
+        "presence": lambda: _half_days(case, crew.fte, quality.on_site_own, case.sizes[player]),
+        "concentration": lambda: _own_share(case, player),
     }
     if case.service.quality.incident:
-        help_given = _help(case, [crew.fte], "eigen mensen")
-        covered = _covered(help_given, _help_asked(case, (player,)))
-        found |= {"incident_one": covered, "incident_all": covered}
+        measure |= dict.fromkeys(("incident_one", "incident_all"), lambda: _own_help(case, crew, player))
     if case.service.quality.round_the_clock:
-        found["round_the_clock"] = _round_the_clock(case, crew)
-    return found
+        measure["round_the_clock"] = lambda: _round_the_clock(case, crew)
+    return _Measured(measure)
 
 
 def measure_together(case: Case, variant: str, members: Members) -> tuple[Measures, ...]:
@@ -57,35 +77,37 @@ def measure_together(case: Case, variant: str, members: Members) -> tuple[Measur
     quality = case.catalogue.quality
     halls = case.sizes[list(members)].sum()
     visits = _half_days(case, crew.fte, quality.on_site_joint, halls)
-    shared = {
-        "continuity": _continuity(case, crew),
-        "waiting": _waiting(case, crew, lambda work: work_joint(case, work, members)),
+    measure: dict[str, Callable[[], Step]] = {
+        "continuity": lambda: _continuity(case, crew),
+        "waiting": lambda: _waiting(case, crew, lambda work: work_joint(case, work, members)),
     }
-    local = [_local_fte(case, player) for player in members]
     if case.service.quality.incident:
-        everyone = _help(case, [crew.fte, *local], "gezamenlijk team en lokale mensen")
-        shared["incident_all"] = _covered(everyone, _help_asked(case, members))
+        measure["incident_all"] = lambda: _joint_help(case, crew, members)
     if case.service.quality.round_the_clock:
-        shared["round_the_clock"] = _round_the_clock(case, crew)
+        measure["round_the_clock"] = lambda: _round_the_clock(case, crew)
+    shared = _Measured(measure)
     reached = case.inhabitants[list(members)].sum() / case.inhabitants.sum()
-    found = []
-    for own, player in zip(local, members, strict=True):
-        there = _half_days(case, own, quality.on_site_own, case.sizes[player])
-        measures = {
-            **shared,
-            "presence": total("", "aanwezig op het gemeentehuis", [there, visits], "dagdelen/week"),
-            "concentration": _stops_at_once(case, variant, reached, player),
+
+    def of_member(player: int) -> Measures:
+        measure: dict[str, Callable[[], Step]] = {
+            **{criterion: partial(shared.__getitem__, criterion) for criterion in shared},
+            "presence": lambda: _presence(case, player, visits),
+            "concentration": lambda: _stops_at_once(case, variant, reached, player),
         }
         if case.service.quality.incident:
-            given = _help(case, [crew.fte, own], "gezamenlijk team en eigen lokale mensen")
-            measures["incident_one"] = _covered(given, _help_asked(case, (player,)))
-        found.append(measures)
-    return tuple(found)
+            measure["incident_one"] = lambda: _help_for_one(case, crew, player)
+        return _Measured(measure)
+
+    return tuple(map(of_member, members))
 
 
 def average(measured: Sequence[Measures]) -> Measures:
     """Average each criterion over the members; what is the same for all stays as it is."""
-    return {key: _mean([measures[key] for measures in measured]) for key in measured[0]}
+    return _Measured({key: partial(_mean_of, measured, key) for key in measured[0]})
+
+
+def _mean_of(measured: Sequence[Measures], criterion: str) -> Step:
+    return _mean([measures[criterion] for measures in measured])
 
 
 def _mean(steps: Sequence[Step]) -> Step:
@@ -141,6 +163,14 @@ def _waiting(case: Case, crew: Crew, hours_of: Callable[[Work], Step]) -> Step:
     )
 
 
+def _presence(case: Case, player: int, visits: Step) -> Step:
+    """Half-days a week that a member's own people and those of the joint team are at its town halls."""
+    own = _local_fte(case, player)
+    there = _half_days(case, own, case.catalogue.quality.on_site_own, case.sizes[player])
+    return total("", "aanwezig op het gemeentehuis", [there, visits], "dagdelen/week")
+
+
+@once
 def _local_fte(case: Case, player: int) -> Step:
     """Posts of one member's own people that stay beside a joint team."""
     productive = case.common.productive_hours
@@ -161,6 +191,21 @@ def _half_days(case: Case, fte: Step, on_site: str, halls: float) -> Step:
     formula = f"fte × 10 dagdelen × (1 − afwezigheid) × deel ter plaatse / {halls:g} gemeentehuizen"
     label = "aanwezig op het gemeentehuis"
     return Step(label, values, "dagdelen/week", formula, (fte,), (absence, on_site))
+
+
+def _own_help(case: Case, crew: Crew, player: int) -> Step:
+    return _covered(_help(case, [crew.fte], "eigen mensen"), _help_asked(case, (player,)))
+
+
+def _help_for_one(case: Case, crew: Crew, player: int) -> Step:
+    given = _help(case, [crew.fte, _local_fte(case, player)], "gezamenlijk team en eigen lokale mensen")
+    return _covered(given, _help_asked(case, (player,)))
+
+
+def _joint_help(case: Case, crew: Crew, members: Members) -> Step:
+    local = [_local_fte(case, player) for player in members]
+    given = _help(case, [crew.fte, *local], "gezamenlijk team en lokale mensen")
+    return _covered(given, _help_asked(case, members))
 
 
 def _help(case: Case, crews: Sequence[Step], whose: str) -> Step:
