@@ -49,10 +49,10 @@ def one_key(terms, alone, apart, mixed, weights, tables, scratch, value, gain):
     for d in range(len(alone)):
         kernel._prepare(terms, alone, alone, d, tables, 0)
         scratch.low_sums[:] = 0.0
-        scratch.envelope[:] = np.inf
         low, high = tables.low[0], tables.high[0]
         for h in range(high.shape[1]):
             cost, envelope = scratch.cost, scratch.envelope[0, h]
+            envelope[:] = np.inf
             kernel._cost_of_row(terms, d, tables, 0, 0, h, scratch.steps, scratch.volumes, scratch.room, cost)
             if mixed[0, h]:
                 rows.add(low[kernel.ALONE], high[kernel.ALONE, h], scratch.alone)

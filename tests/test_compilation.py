@@ -2,14 +2,17 @@
 
 import os
 import subprocess
+from hashlib import sha256
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from marke import games as g
-from marke.engine import compilation, kernel
+from marke.engine import compilation, kernel, rows
 from marke.engine.simulate import simulate
+from marke.games import compiled as options
 from marke.games.compiled import fold, partition, simplex
 
 
@@ -40,6 +43,13 @@ def test_real_studies_use_the_versions_that_were_compiled_ahead():
         fold.least_remainder_rows,
     ):
         assert len(function.signatures) == 1, function.__name__
+
+
+def test_the_kernel_names_what_it_is_made_of():
+    """Else the compiler's cache would go on with what it made of another version of these files."""
+    files = (rows.__file__, fold.__file__, options.__file__)
+    digest = sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()[:12]
+    assert digest == kernel.PARTS
 
 
 def test_games_are_compiled_in_a_process_beside_this_one(monkeypatch: pytest.MonkeyPatch):

@@ -13,6 +13,9 @@ from numba import njit
 from marke.engine import rows
 from marke.games.compiled import INNER, LOOP, PART, fold
 
+PARTS = "9d1d2d003139"
+"""Digest of ``rows``, ``fold`` and the compiler's options, so that a change there makes this file another."""
+
 ROW_PLAYERS = 8
 BATCH = 4
 NOTHING = 1e-9
@@ -244,6 +247,7 @@ def _add_row(terms, first, batch, h, weights, apart, mixed, materiality, tables,
     for place in range(batch):
         low, high = tables.low[place], tables.high[place]
         rows.add(low[ALONE], high[ALONE, h], alone)
+        scratch.envelope[place, h][:] = np.inf
         for v in range(len(apart)):
             _cost_of_row(
                 terms, first + place, tables, place, v, h, scratch.steps, scratch.volumes, scratch.room, cost
@@ -294,7 +298,6 @@ def run(
         for place in range(batch):
             _prepare(terms, alone, today, first + place, tables, place)
         scratch.low_sums[:] = 0.0
-        scratch.envelope[:] = np.inf
         for h in range(len(scratch.high)):
             _add_row(
                 terms, first, batch, h, weights[_bits(h)], apart, mixed, materiality,

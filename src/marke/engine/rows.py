@@ -2,7 +2,8 @@
 
 What adds up over members is a low part per coalition of the row plus one high part, so a row needs no arrays
 but short ones that stay in the first cache. Every loop becomes vector instructions; each writes one or two
-arrays, because the compiler gives up proving more of them apart.
+arrays, because the compiler gives up proving more of them apart. All become part of the kernel: which of them
+the compiler would call instead, and how slow that is, changes with every line.
 """
 
 import numpy as np
@@ -12,7 +13,7 @@ from marke.games.compiled import INNER, SUM
 
 FAST = {"contract", "nsz", "arcp", "nnan"}
 """Freedom that lets loops become vector instructions; the same machine still gives the same bytes."""
-row_loop = njit(**INNER, fastmath=FAST)
+row_loop = njit(**INNER, forceinline=True, fastmath=FAST)
 
 HALF_BITS = int(np.array(0.5**0.5).view(np.int64))
 MANTISSA_BITS = 52

@@ -1,7 +1,7 @@
 """Compiled loops over coalitions; each file holds every function that its compiled functions call.
 
 Only the engine's kernel calls on: into ``fold`` here and its own ``rows``. The compiler's cache watches the
-caller's file alone, so after a change in those two, touch ``engine/kernel.py``.
+text of the caller's file alone, so ``engine/kernel.py`` names what those hold (``PARTS``; a test gives it).
 Arguments are contiguous float64 arrays that the callers in ``marke.games`` have checked.
 """
 
