@@ -1,5 +1,6 @@
 """Shapley value and potential: what players add, on average, to the cost of those before them."""
 
+from functools import lru_cache
 from math import comb
 
 import numpy as np
@@ -17,6 +18,17 @@ def shapley_weights(players: int) -> Floats:
     return by_size[sizes(players)]
 
 
+KEPT = 20
+"""Up to this many players the weights are kept: making them takes longer than a fold."""
+
+_kept_weights = lru_cache(maxsize=KEPT)(shapley_weights)
+
+
+def _weights(players: int) -> Floats:
+    """``shapley_weights`` that are not to be written in."""
+    return _kept_weights(players) if players <= KEPT else shapley_weights(players)
+
+
 def shapley(cost: Floats) -> Floats:
     """Shapley value of a cost game, (..., 2^n) -> (..., n) (Shapley 1953), by folding the lattice.
 
@@ -32,7 +44,7 @@ def shapley(cost: Floats) -> Floats:
 
 
 def _folded(rows: Floats, players: int) -> Floats:
-    rest = rows * shapley_weights(players)
+    rest = rows * _weights(players)
     value = np.empty((len(rows), players))
     for player in range(players - 1, -1, -1):
         lower, upper = np.split(rest, 2, axis=-1)
@@ -47,7 +59,7 @@ def _folded_fast(rows: Floats, players: int) -> Floats:
     from marke.games.compiled.fold import shapley_rows
 
     value = np.empty((len(rows), players))
-    shapley_rows(rows, shapley_weights(players), np.empty(rows.shape[1]), value)
+    shapley_rows(rows, _weights(players), np.empty(rows.shape[1]), value)
     return value
 
 
