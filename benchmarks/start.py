@@ -46,7 +46,7 @@ def main() -> None:
         "**`marke --help`**": helped,
         "first study in a fresh environment, 64 draws": first,
         "the same again, in a new process": later,
-        "**so compilation, once**": compiling,
+        "**so compilation, once, in two processes**": compiling,
     }.items():
         print(f"| {what} | {shown(wall)} | {shown(cpu)} |")
 
