@@ -3,11 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench lock clean
+# Settings that the type checker reads, of a workspace that does not exist
+TYPED := MARKE_SECRET_KEY=types MARKE_DATABASE_URL=postgresql://types@localhost/types
+
+.PHONY: demo serve test check bench lock clean
 
 demo: .venv/.runtime
 	@$(BIN)/marke verken twente-actueel
 	@$(BIN)/marke stukken --soort raadsinformatiebrief,begroting --formaat pdf,odt,xlsx
+
+serve: .venv/.web
+	@$(BIN)/marke serve
 
 test: .venv/.dev
 	@$(BIN)/pytest -n 2
@@ -15,7 +21,7 @@ test: .venv/.dev
 check: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(TYPED) $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/deptry src
@@ -28,7 +34,9 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  pyproject.toml --extra build -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  pyproject.toml --extra build --extra cluster --extra dev -c requirements.lock -o requirements-dev.lock
+	  pyproject.toml --extra build --extra web -c requirements.lock -o requirements-web.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  pyproject.toml --extra build --extra web --extra cluster --extra dev -c requirements-web.lock -c requirements.lock -o requirements-dev.lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -41,6 +49,11 @@ lock:
 	@echo "Installing marke into .venv (once) ..."
 	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.web: .venv/.runtime requirements-web.lock
+	@echo "Installing the workspace into .venv (once) ..."
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-web.lock
 	@touch $@
 
 .venv/.dev: .venv/.runtime requirements-dev.lock

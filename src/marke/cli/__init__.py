@@ -19,6 +19,7 @@ COMMANDS = {
     "regio": ("regio", "Zoek gemeenten en regio's, en ververs de CBS-gegevens."),
     "intake": ("intake", "Maak werkmappen voor de nulmeting, lees ze in en volg ze."),
     "studie": ("studie", "Maak of controleer een studie."),
+    "serve": ("serve", "Start de werkruimte: pagina's waarin gemeenten samenwerken."),
     "catalogus": ("catalogus", "Toon diensten, cijfers, regels en bronnen."),
 }
 """Per command its module and short help; a module is imported only when its command runs."""

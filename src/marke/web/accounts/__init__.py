@@ -1,0 +1,1 @@
+"""Accounts of persons, and the first one."""

@@ -1,0 +1,11 @@
+"""All addresses of the workspace."""
+
+from django.urls import include, path
+
+from marke.web.config.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("marke.web.accounts.urls")),
+    path("", include("marke.web.tenancy.urls")),
+]

@@ -1,0 +1,1 @@
+"""Who belongs to what, and the wall between municipalities."""

@@ -1,0 +1,27 @@
+"""The class of every table: a test reads the database and fails for one that is not declared here."""
+
+from enum import Enum
+
+
+class TableClass(Enum):
+    """Whose rows a table holds, and so which wall stands around them."""
+
+    TENANT = "one organisation's rows; only its members, row-level security forced"
+    REGIONAL = "read by members of the region, written by its roles or by the organisation it is about"
+    SYSTEM = "accounts, sessions and machinery: never shared, holds nothing that an organisation answered"
+
+
+TABLES: dict[str, TableClass] = {
+    "tenancy_membership": TableClass.TENANT,
+    "tenancy_invitation": TableClass.TENANT,
+    "tenancy_event": TableClass.TENANT,
+    "tenancy_region": TableClass.REGIONAL,
+    "tenancy_organisation": TableClass.REGIONAL,
+    "accounts_user": TableClass.SYSTEM,
+    "auth_group": TableClass.SYSTEM,
+    "auth_group_permissions": TableClass.SYSTEM,
+    "auth_permission": TableClass.SYSTEM,
+    "django_content_type": TableClass.SYSTEM,
+    "django_migrations": TableClass.SYSTEM,
+    "django_session": TableClass.SYSTEM,
+}

@@ -1,0 +1,114 @@
+"""Regions, their organisations, and who may do what there and until when."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from marke.web.accounts.models import User
+
+
+class Role(models.TextChoices):
+    """What a person may do for an organisation."""
+
+    LEAD = "lead", "Programmaleider"
+    CLIENT = "client", "Gemeentesecretaris (opdrachtgever)"
+    CONTACT = "contact", "Contactpersoon"
+    CONTROLLER = "controller", "Controller"
+    ADVISER = "adviser", "Adviseur"
+    READER = "reader", "Wethouder of raadslid"
+    CLERK = "clerk", "Griffie"
+
+
+class Region(models.Model):
+    """Municipalities that explore something together; ``selection`` is how marke finds them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    selection = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A tenant: a municipality in a region, or the region's own office (then ``code`` is empty)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT)
+    code = models.CharField(max_length=10, blank=True)
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=80)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["region", "slug"], name="one_address_per_organisation"),
+            models.UniqueConstraint(fields=["id", "region"], name="organisation_with_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A role of a person for an organisation, from a day until (and with) a day, or without end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_constraint=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "user", "role", "starts_on"], name="one_membership_per_role"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="membership_ends_after_start",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role"),
+        ]
+
+
+class Invitation(models.Model):
+    """A link with which a person becomes a member; only the fingerprint of its token is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_constraint=False)
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=Role.choices)
+    fingerprint = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "fingerprint"], name="one_invitation_per_token"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role"),
+        ]
+
+
+class Event(models.Model):
+    """The log of decisions and releases: rows are added, never changed.
+
+    The six fields of BIO2 8.15.01: what happened, to what, the result, from where, who and when.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_constraint=False)
+    happened_at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT)
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    result = models.CharField(max_length=200)
+    origin = models.CharField(max_length=60, blank=True)

@@ -1,0 +1,11 @@
+"""Pages about regions and organisations."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what a person takes part in."""
+    return render(request, "tenancy/home.html")

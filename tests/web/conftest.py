@@ -1,0 +1,72 @@
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("django", reason="the workspace is an extra")
+
+from marke.web.config.serve import Addresses, migrate
+from marke.web.database.embedded import Cluster
+from marke.web.database.roles import prepare_roles
+from marke.web.database.secrets import load_secrets
+
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+@pytest.fixture(scope="session")
+def open_folder() -> Iterator[Path]:
+    """A folder that the database's user can reach, which pytest's own is not for root."""
+    folder = Path(tempfile.mkdtemp(prefix="marke-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster(open_folder: Path) -> Iterator[Cluster]:
+    folder = open_folder / "shared"
+    found = Cluster(folder, load_secrets(folder), QUICK)
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def addresses(cluster: Cluster) -> Addresses:
+    owner, application = prepare_roles(cluster)
+    made = Addresses(owner, application, cluster.secrets.key)
+    migrate(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def workspace(addresses: Addresses) -> Iterator[Addresses]:
+    """Django, connected as the application role to a migrated database."""
+    os.environ |= {k: v for k, v in addresses.environment().items() if k.startswith(("MARKE_", "DJANGO_"))}
+    import django
+    from django.db import connections
+
+    django.setup()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    yield addresses
+    connections.close_all()
+
+
+@pytest.fixture
+def clean(workspace: Addresses) -> Addresses:
+    """An empty workspace: the owner empties every table of our own."""
+    import psycopg
+
+    from marke.web.tenancy.classes import TABLES
+
+    kept = {"django_migrations", "django_content_type", "auth_permission"}
+    with psycopg.connect(workspace.owner) as connection:
+        names = ", ".join(sorted(set(TABLES) - kept))
+        connection.execute(f"TRUNCATE {names} CASCADE")
+    return workspace

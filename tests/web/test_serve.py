@@ -1,0 +1,128 @@
+"""The workspace in one command: it comes up, makes its administrator once, and keeps everything."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from marke.web.database.embedded import SUPERUSER, Cluster
+from marke.web.database.roles import prepare_roles
+
+SECONDS = 90
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def bare() -> dict[str, str]:
+    """The environment without the settings of the workspace that other tests run in."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(("MARKE_", "DJANGO_"))}
+
+
+@contextmanager
+def served(folder: Path, extra: dict[str, str]) -> Iterator[tuple[str, Path]]:
+    """Run ``marke serve``, give its address and what it said; stop it as Ctrl-C does."""
+    port, said = free_port(), folder.with_name(f"{folder.name}.txt")
+    environment = (
+        bare() | {"MARKE_DATA": str(folder), "MARKE_PORT": str(port), "PYTHONUNBUFFERED": "1"} | extra
+    )
+    with said.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
+            env=environment, stdout=out, stderr=out,
+        )  # fmt: skip
+    try:
+        end = time.monotonic() + SECONDS
+        while "staat klaar" not in said.read_text():
+            assert process.poll() is None, said.read_text()
+            assert time.monotonic() < end, said.read_text()
+            time.sleep(0.1)
+        yield f"http://localhost:{port}", said
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(SECONDS) == 0, said.read_text()
+
+
+def make_administrator(address: str, said: Path) -> None:
+    found = re.search(r"(/eerste-keer/\S+)", said.read_text())
+    assert found
+    with httpx.Client(base_url=address, follow_redirects=True) as browser:
+        assert browser.get("/eerste-keer/raden/").status_code == 404
+        page = browser.get(found[1])
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+        assert token
+        form = {"name": "Bea Heer", "email": "bea@voorbeeld.nl", "csrfmiddlewaretoken": token[1]}
+        headers = {"Referer": address}
+        easy = browser.post(found[1], data=form | {"password": "geheim"}, headers=headers)
+        assert easy.status_code == 422
+        done = browser.post(found[1], data=form | {"password": "negen paarse olifanten"}, headers=headers)
+        assert done.status_code == 200
+        assert "Bea Heer" in done.text
+        assert browser.get(found[1]).status_code == 404
+
+
+def test_it_starts_makes_an_administrator_once_and_keeps_everything(open_folder: Path) -> None:
+    folder = open_folder / "served"
+    with served(folder, {}) as (address, said):
+        answer = httpx.get(f"{address}/healthz")
+        assert answer.json() == {"status": "ok"}
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+        make_administrator(address, said)
+    assert not (folder / "postgresql" / "postmaster.pid").exists()
+    with served(folder, {}) as (_, said):
+        assert "eerste-keer" not in said.read_text()
+
+
+def test_another_postgresql_by_its_address(cluster: Cluster, open_folder: Path) -> None:
+    owner, application = prepare_roles(cluster, "elders")
+    by_url = {"MARKE_DATABASE_URL": application, "MARKE_DATABASE_OWNER_URL": owner}
+    with served(open_folder / "elsewhere", by_url) as (address, said):
+        make_administrator(address, said)
+        assert not (open_folder / "elsewhere" / "postgresql").exists()
+    with psycopg.connect(owner) as connection:
+        assert connection.execute("SELECT email FROM accounts_user").fetchall() == [("bea@voorbeeld.nl",)]
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ({"MARKE_PORT": "telefoon"}, "is geen poort"),
+        ({"MARKE_DATABASE_URL": "postgresql://a@127.0.0.1:1/b"}, "hoort ook het adres"),
+    ],
+)
+def test_a_wrong_setting_gets_a_sentence(open_folder: Path, extra: dict[str, str], told: str) -> None:
+    environment = bare() | {"MARKE_DATA": str(open_folder / "wrong")} | extra
+    done = subprocess.run(
+        [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
+        env=environment, capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_superuser_is_refused(cluster: Cluster, open_folder: Path) -> None:
+    url = cluster.url(SUPERUSER, cluster.secrets.superuser, "postgres")
+    environment = bare() | {
+        "MARKE_DATA": str(open_folder / "super"), "MARKE_DATABASE_URL": url, "MARKE_DATABASE_OWNER_URL": url,
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
+        env=environment, capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "superuser" in done.stderr
