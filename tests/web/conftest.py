@@ -8,10 +8,28 @@ import pytest
 
 pytest.importorskip("django", reason="the workspace is an extra")
 
+import django
+
+_SETTINGS = {
+    "MARKE_SECRET_KEY": "of these tests",
+    "MARKE_DATABASE_URL": "postgresql://nobody@localhost/none",
+    "DJANGO_SETTINGS_MODULE": "marke.web.config.settings",
+}
+os.environ |= _SETTINGS
+django.setup()
+for _name in _SETTINGS:
+    del os.environ[_name]
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+from psycopg.conninfo import conninfo_to_dict
+
 from marke.web.config.serve import Addresses, migrate
 from marke.web.database.embedded import Cluster
 from marke.web.database.roles import prepare_roles
 from marke.web.database.secrets import load_secrets
+from marke.web.tenancy.classes import TABLES
 
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -45,13 +63,11 @@ def addresses(cluster: Cluster) -> Addresses:
 @pytest.fixture(scope="session")
 def workspace(addresses: Addresses) -> Iterator[Addresses]:
     """Django, connected as the application role to a migrated database."""
-    os.environ |= {k: v for k, v in addresses.environment().items() if k.startswith(("MARKE_", "DJANGO_"))}
-    import django
-    from django.db import connections
-
-    django.setup()
-    from django.conf import settings
-
+    found = conninfo_to_dict(addresses.application)
+    connections.databases["default"] |= {
+        "NAME": found["dbname"], "USER": found["user"], "PASSWORD": found["password"], "HOST": found["host"],
+    }  # fmt: skip
+    del connections["default"]
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield addresses
@@ -61,10 +77,6 @@ def workspace(addresses: Addresses) -> Iterator[Addresses]:
 @pytest.fixture
 def clean(workspace: Addresses) -> Addresses:
     """An empty workspace: the owner empties every table of our own."""
-    import psycopg
-
-    from marke.web.tenancy.classes import TABLES
-
     kept = {"django_migrations", "django_content_type", "auth_permission"}
     with psycopg.connect(workspace.owner) as connection:
         names = ", ".join(sorted(set(TABLES) - kept))

@@ -6,9 +6,14 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from django.db import DatabaseError, IntegrityError, connection
+from django.utils import timezone
 
+from marke.web.accounts.models import User
 from marke.web.config.serve import Addresses
 from marke.web.tenancy.classes import TABLES, TableClass
+from marke.web.tenancy.context import Context, opened
+from marke.web.tenancy.models import Membership, Organisation, Region, Role
 
 
 @pytest.fixture
@@ -81,11 +86,6 @@ def test_unique_rules_of_tenant_tables_hold_the_tenant(owner: psycopg.Connection
 
 
 def two_organisations(clean: Addresses) -> tuple[UUID, UUID, UUID, UUID]:
-    from django.utils import timezone
-
-    from marke.web.accounts.models import User
-    from marke.web.tenancy.context import Context, opened
-    from marke.web.tenancy.models import Membership, Organisation, Region, Role
 
     user = User.objects.create(email=f"{uuid4()}@voorbeeld.nl", name="Iemand")
     region, first, second = uuid4(), uuid4(), uuid4()
@@ -104,10 +104,6 @@ def two_organisations(clean: Addresses) -> tuple[UUID, UUID, UUID, UUID]:
 
 def crossings(clean: Addresses) -> list[str]:
     """Everything that passes the wall and must not; empty when the wall stands."""
-    from django.db import DatabaseError
-
-    from marke.web.tenancy.context import Context, opened
-    from marke.web.tenancy.models import Membership, Organisation
 
     region, first, second, user = two_organisations(clean)
     found = []
@@ -173,10 +169,6 @@ def restore(owner: psycopg.Connection[tuple[Any, ...]], table: str) -> None:
 
 
 def test_a_connection_that_is_used_again_has_forgotten_its_context(clean: Addresses) -> None:
-    from django.db import connection
-
-    from marke.web.tenancy.context import Context, opened
-    from marke.web.tenancy.models import Membership
 
     region, first, _, _ = two_organisations(clean)
     with opened(Context(regions=[region], readable=[first])):
@@ -187,10 +179,6 @@ def test_a_connection_that_is_used_again_has_forgotten_its_context(clean: Addres
 
 
 def test_a_key_to_an_organisation_of_another_region_is_refused(clean: Addresses) -> None:
-    from django.db import IntegrityError
-
-    from marke.web.tenancy.context import Context, opened
-    from marke.web.tenancy.models import Membership
 
     region, _, _, user = two_organisations(clean)
     _, foreign, _, _ = two_organisations(clean)

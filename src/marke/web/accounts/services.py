@@ -9,6 +9,9 @@ from django.utils.crypto import constant_time_compare
 from marke.errors import InputError
 from marke.web.accounts.models import User
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+"""Who vouches for a person that signed in here."""
+
 _FIRST_LOCK = 7_307_001
 
 

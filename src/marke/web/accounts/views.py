@@ -7,9 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from marke.errors import InputError
 from marke.web.accounts.forms import NewAccountForm
-from marke.web.accounts.services import create_first_administrator, is_first_token
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+from marke.web.accounts.services import BACKEND, create_first_administrator, is_first_token
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,6 +22,6 @@ def first_time(request: HttpRequest, token: str) -> HttpResponse:
         except InputError as error:
             form.add_error(None, str(error))
         else:
-            login(request, user, backend=_BACKEND)
+            login(request, user, backend=BACKEND)
             return redirect("home")
     return render(request, "accounts/first_time.html", {"form": form}, status=422 if form.errors else 200)

@@ -18,6 +18,20 @@ class Role(models.TextChoices):
     ADVISER = "adviser", "Adviseur"
     READER = "reader", "Wethouder of raadslid"
     CLERK = "clerk", "Griffie"
+    ADMINISTRATOR = "administrator", "Beheerder"
+
+
+OFFICE_ROLES = (Role.LEAD, Role.ADMINISTRATOR, Role.ADVISER)
+"""Roles for the region's own office."""
+
+MUNICIPAL_ROLES = (Role.CONTACT, Role.CONTROLLER, Role.CLIENT, Role.ADVISER, Role.READER, Role.CLERK)
+"""Roles for a municipality."""
+
+MANAGING = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+"""Roles that set up the region and invite the first person of a municipality."""
+
+WRITING = frozenset({Role.CONTACT, Role.CONTROLLER, Role.CLIENT})
+"""Roles that answer, sign and invite for a municipality; of the office: the managing ones."""
 
 
 class Region(models.Model):
@@ -54,7 +68,7 @@ class Organisation(models.Model):
 
 
 class Membership(models.Model):
-    """A role of a person for an organisation, from a day until (and with) a day, or without end."""
+    """A role of a person for an organisation, from a day until another (exclusive), or without end."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT)

@@ -17,6 +17,11 @@ from marke.web.tenancy.policies import (
 
 _OWN = "user_id = marke_id('marke.user')"
 _BY_LINK = "fingerprint = nullif(current_setting('marke.invitation', true), '')"
+# The region's office invites its own people, and the first person of a municipality: never itself afterwards.
+_FIRST = f"""{WRITES_REGION} AND (
+  EXISTS (SELECT 1 FROM tenancy_organisation o WHERE o.id = organisation_id AND o.code = '')
+  OR NOT EXISTS (SELECT 1 FROM tenancy_membership m
+                 WHERE m.organisation_id = tenancy_invitation.organisation_id))"""
 
 
 class Migration(migrations.Migration):
@@ -40,7 +45,7 @@ class Migration(migrations.Migration):
         belongs("tenancy_invitation"),
         readable("tenancy_invitation", f"{READABLE} OR {WRITES_REGION} OR {_BY_LINK}"),
         writable("tenancy_invitation", WRITABLE),
-        added("tenancy_invitation", WRITES_REGION),
+        added("tenancy_invitation", _FIRST),
         walled("tenancy_event"),
         belongs("tenancy_event"),
         readable("tenancy_event", READABLE),

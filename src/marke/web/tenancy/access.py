@@ -1,0 +1,137 @@
+"""The door to what belongs to a region or organisation: without a role there, the page does not exist."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from marke.web.accounts.models import User
+from marke.web.tenancy.context import Context, change, opened
+from marke.web.tenancy.models import MANAGING, WRITING, Membership, Organisation, Region, Role
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person is, and as what; ``organisation`` is None on the pages of a region."""
+
+    user: User
+    region: Region
+    roles: frozenset[Role]
+    organisation: Organisation | None = None
+    origin: str = ""
+
+    @property
+    def manages(self) -> bool:
+        """Whether the person sets up the region."""
+        return bool(self.roles & MANAGING)
+
+    @property
+    def writes(self) -> bool:
+        """Whether the person may change what belongs to the organisation."""
+        return self.organisation is not None and bool(self.roles & (WRITING | MANAGING))
+
+    @property
+    def own(self) -> Organisation:
+        """The organisation of the page."""
+        assert self.organisation is not None  # noqa: S101  # by_organisation set it
+        return self.organisation
+
+
+View = Callable[..., HttpResponse]
+
+
+def by_region(view: Callable[Concatenate[HttpRequest, Place, ...], HttpResponse]) -> View:
+    """Give a view the person's place in the region of its address, inside the context of that place."""
+
+    @wraps(view)
+    def inside(request: HttpRequest, region: str, **rest: Any) -> HttpResponse:
+        user = _person(request)
+        with opened(Context(user=user.pk)):
+            roles = _roles_in(user, region)
+            place = Place(user, roles.region, _all(roles), origin=_origin(request))
+            change(_context(place, roles))
+            return view(request, place, **rest)
+
+    return login_required(inside)
+
+
+def by_organisation(view: Callable[Concatenate[HttpRequest, Place, ...], HttpResponse]) -> View:
+    """Give a view the person's place in the organisation of its address, inside the context of that place."""
+
+    @wraps(view)
+    def inside(request: HttpRequest, region: str, organisation: str, **rest: Any) -> HttpResponse:
+        user = _person(request)
+        with opened(Context(user=user.pk)):
+            roles = _roles_in(user, region)
+            found = Organisation.objects.filter(region=roles.region, slug=organisation).first()
+            if found is None or found.pk not in roles.by_organisation:
+                raise Http404
+            here = roles.by_organisation[found.pk]
+            place = Place(user, roles.region, here, found, _origin(request))
+            change(
+                Context(
+                    user=user.pk,
+                    regions=[roles.region.pk],
+                    readable=[found.pk],
+                    writable=found.pk if place.writes else None,
+                )
+            )
+            return view(request, place, **rest)
+
+    return login_required(inside)
+
+
+@dataclass(frozen=True)
+class _Roles:
+    region: Region
+    by_organisation: dict[UUID, frozenset[Role]]
+
+
+def _roles_in(user: User, slug: str) -> _Roles:
+    """Return the present roles of a person in one region; 404 when there is none."""
+    mine = list(current_memberships(user))
+    change(Context(user=user.pk, regions={m.region_id for m in mine}))
+    region = Region.objects.filter(slug=slug).first()
+    if region is None:
+        raise Http404
+    found: dict[UUID, frozenset[Role]] = {}
+    for membership in mine:
+        if membership.region_id == region.pk:
+            before = found.get(membership.organisation_id, frozenset())
+            found[membership.organisation_id] = before | {Role(membership.role)}
+    return _Roles(region, found)
+
+
+def current_memberships(user: User) -> list[Membership]:
+    """Return the memberships of a person that hold today; needs a context with this user."""
+    today = timezone.localdate()
+    mine = Membership.objects.filter(user=user, starts_on__lte=today)
+    return [m for m in mine if m.ends_on is None or m.ends_on > today]
+
+
+def _all(roles: _Roles) -> frozenset[Role]:
+    return frozenset().union(*roles.by_organisation.values())
+
+
+def _context(place: Place, roles: _Roles) -> Context:
+    return Context(
+        user=place.user.pk,
+        regions=[place.region.pk],
+        readable=list(roles.by_organisation),
+        region_writable=place.region.pk if place.manages else None,
+    )
+
+
+def _person(request: HttpRequest) -> User:
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101  # the page asks to sign in
+    return user
+
+
+def _origin(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
