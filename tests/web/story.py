@@ -8,8 +8,8 @@ from django.test import Client
 
 from marke.web.accounts.models import User
 from marke.web.accounts.services import create_user
+from marke.web.studies.services import open_region
 from marke.web.tenancy.models import Region, Role
-from marke.web.tenancy.services import create_region
 
 WORDS = "negen paarse olifanten"
 MEMBERS = ("Hof van Twente", "Borne", "Haaksbergen")
@@ -37,7 +37,7 @@ def make_story(name: str = "Proefregio", members: tuple[str, ...] = MEMBERS) -> 
     admin = create_user(
         email=f"beheer@{name.lower()}.nl", name=f"Beheer {name}", password=WORDS, administrator=True
     )
-    region = create_region(user=admin, wanted=members, name=name)
+    region = open_region(user=admin, wanted=members, name=name)
     story = Story(admin, region)
     story.clients["beheer"] = signed_in(admin)
     return story

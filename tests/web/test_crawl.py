@@ -23,7 +23,12 @@ def addresses_inside(patterns: list[URLPattern | URLResolver], prefix: str = "")
 
 
 def filled(route: str, region: str, organisation: str) -> str:
-    values = {"<slug:region>": region, "<slug:organisation>": organisation, "<uuid:membership>": str(uuid4())}
+    values = {
+        "<slug:section>": "soc",
+        "<slug:region>": region,
+        "<slug:organisation>": organisation,
+        "<uuid:membership>": str(uuid4()),
+    }
     for mark, value in values.items():
         route = route.replace(mark, value)
     assert "<" not in route, f"give {route} a value in this test"

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "marke.web.accounts",
     "marke.web.tenancy",
+    "marke.web.studies",
+    "marke.web.intake",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -8,4 +8,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("marke.web.accounts.urls")),
     path("", include("marke.web.tenancy.urls")),
+    path("", include("marke.web.studies.urls")),
+    path("", include("marke.web.intake.urls")),
 ]

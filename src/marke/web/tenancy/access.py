@@ -14,6 +14,10 @@ from marke.web.accounts.models import User
 from marke.web.tenancy.context import Context, change, opened
 from marke.web.tenancy.models import MANAGING, WRITING, Membership, Organisation, Region, Role
 
+REGION = "regio/<slug:region>/"
+ORGANISATION = f"{REGION}gemeente/<slug:organisation>/"
+"""Every address of a region or organisation begins so; the name of the tenant is part of it."""
+
 
 @dataclass(frozen=True)
 class Place:

@@ -33,7 +33,8 @@ INVITATION_DAYS = 14
 def create_region(*, user: User, wanted: str | Iterable[str], name: str = "") -> Region:
     """Make a region with an organisation for each municipality and an office; the maker administers it.
 
-    ``wanted`` is what ``Country.select`` takes. Raises InputError for an unknown region, or a name in use.
+    Runs inside an opened context and changes it. ``wanted`` is what ``Country.select`` takes.
+    Raises InputError for an unknown region, or a name in use.
     """
     chosen = load_country().select(wanted)
     region = Region(
@@ -41,24 +42,22 @@ def create_region(*, user: User, wanted: str | Iterable[str], name: str = "") ->
     )
     region.slug = slug(region.name)
     office = Organisation(id=uuid4(), region=region, name=f"Regiobureau {region.name}", slug="regiobureau")
+    change(Context(user=user.pk, regions=[region.pk], region_writable=region.pk))
     try:
-        with opened(Context(user=user.pk, regions=[region.pk], region_writable=region.pk)):
-            region.save(force_insert=True)
-            office.save(force_insert=True)
-            Organisation.objects.bulk_create(
-                Organisation(region=region, code=m.code, name=m.name, slug=slug(m.name))
-                for m in chosen.municipalities
-            )
-            change(Context(user=user.pk, regions=[region.pk], readable=[office.pk], writable=office.pk))
-            _join(user, office, Role.ADMINISTRATOR)
-            place = Place(user, region, frozenset({Role.ADMINISTRATOR}), office)
-            log(place, action="regio gemaakt", subject=region.name, result="gelukt")
+        region.save(force_insert=True)
     except IntegrityError as error:
-        if "tenancy_region" not in str(error):
-            raise
         raise InputError(
             f"Er is al een regio '{region.name}'.", where="Naam", mend="Kies een andere naam."
         ) from error
+    office.save(force_insert=True)
+    Organisation.objects.bulk_create(
+        Organisation(region=region, code=m.code, name=m.name, slug=slug(m.name))
+        for m in chosen.municipalities
+    )
+    change(Context(user=user.pk, regions=[region.pk], readable=[office.pk], writable=office.pk))
+    _join(user, office, Role.ADMINISTRATOR)
+    place = Place(user, region, frozenset({Role.ADMINISTRATOR}), office)
+    log(place, action="regio gemaakt", subject=region.name, result="gelukt")
     return region
 
 

@@ -15,7 +15,7 @@ from marke.web.accounts.forms import InvitedForm
 from marke.web.accounts.models import User
 from marke.web.accounts.services import BACKEND, create_user
 from marke.web.tenancy.access import Place, by_organisation, by_region
-from marke.web.tenancy.forms import InvitationForm, RegionForm
+from marke.web.tenancy.forms import InvitationForm
 from marke.web.tenancy.models import MUNICIPAL_ROLES, OFFICE_ROLES, Membership, Organisation, Role
 from marke.web.tenancy.selectors import (
     events_of,
@@ -25,7 +25,7 @@ from marke.web.tenancy.selectors import (
     parts_of,
     people_of,
 )
-from marke.web.tenancy.services import accept, create_region, end_membership, invitation_of, invite
+from marke.web.tenancy.services import accept, end_membership, invitation_of, invite
 
 
 @login_required
@@ -34,25 +34,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what a person takes part in."""
     assert isinstance(request.user, User)  # noqa: S101  # signed in
     return render(request, "tenancy/home.html", {"parts": parts_of(request.user)})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def new_region(request: HttpRequest) -> HttpResponse:
-    """Make a region; for administrators only."""
-    assert isinstance(request.user, User)  # noqa: S101  # signed in
-    if not request.user.is_administrator:
-        raise Http404
-    form = RegionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            made = create_region(user=request.user, wanted=given["wanted"], name=given["name"])
-        except InputError as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("region", region=made.slug)
-    return render(request, "tenancy/new_region.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe

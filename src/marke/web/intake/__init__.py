@@ -1,0 +1,1 @@
+"""What municipalities answer about themselves, sign and release."""

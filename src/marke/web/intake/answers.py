@@ -1,0 +1,79 @@
+"""Stored answers as those of the baseline, and the counts that follow from them."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from marke.baseline import Answer as Given
+from marke.baseline import Baseline
+from marke.baseline.values import cell_text, parse
+from marke.catalogue.intake import RELEASE, Asked, Question, asked_fields, questions
+from marke.web.intake.models import Answer
+from marke.web.studies.question import catalogue
+
+SIGNED_PARTS = frozenset({RELEASE, "signed_money", "signed_staff", "signed_on"})
+"""Parts that only a workbook asks: in the workspace signing and releasing are acts of a person."""
+
+
+def asked() -> tuple[Asked, ...]:
+    """Return every field that is asked in the workspace."""
+    return asked_fields(catalogue())
+
+
+def asked_in(section: str) -> tuple[Asked, ...]:
+    """Return the fields of a section."""
+    return tuple(each for each in asked() if each.section == section)
+
+
+def answerable(field: Asked) -> tuple[Question, ...]:
+    """Return the questions of a field that are answered by filling in."""
+    return tuple(q for q in field.questions if q.part.id not in SIGNED_PARTS)
+
+
+def by_id() -> Mapping[str, Question]:
+    """Return every question by its id."""
+    return {question.id: question for question in questions(catalogue())}
+
+
+def as_given(code: str, row: Answer) -> Given:
+    """Return a stored answer as one of the baseline."""
+    question = by_id()[row.question]
+    return Given(
+        code,
+        row.question,
+        parse(question.part, row.value) if row.value else None,
+        unknown=row.unknown,
+        note=row.note,
+        price_year=row.price_year,
+        doubt=row.doubt,
+        visibility=question.part.visibility,
+    )
+
+
+def baseline_of(code: str, rows: Iterable[Answer]) -> Baseline:
+    """Return the stored answers of one municipality as a baseline, as far as still asked."""
+    known = by_id()
+    return Baseline({(code, row.question): as_given(code, row) for row in rows if row.question in known})
+
+
+def written(given: Given) -> dict[str, object]:
+    """Return an answer as it is stored."""
+    part = by_id()[given.question].part
+    return {
+        "value": "" if given.value is None else cell_text(part, given.value),
+        "unknown": given.unknown,
+        "note": given.note,
+        "price_year": given.price_year,
+        "doubt": given.doubt,
+    }
+
+
+def fingerprint(rows: Iterable[Answer], section: str) -> str:
+    """Return a fingerprint of the answers of a section: what a signature is put under."""
+    inside = {q.id for field in asked_in(section) for q in answerable(field)}
+    told = sorted(
+        (row.question, row.value, row.unknown, row.note, row.price_year)
+        for row in rows
+        if row.question in inside
+    )
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()

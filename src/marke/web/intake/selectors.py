@@ -1,0 +1,196 @@
+"""What is read about answers: the pages of one municipality, and the board of the region."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from marke.catalogue.intake import ONCE, Asked, Question
+from marke.dutch import capital
+from marke.intake.estimates import estimate
+from marke.web.intake.answers import answerable, asked, asked_in
+from marke.web.intake.models import Answer, Delivery, Released, Signature
+from marke.web.intake.services import (
+    Entry,
+    holds,
+    is_releasable,
+    own_rows,
+    own_study,
+    shown_state,
+    signature_of,
+)
+from marke.web.studies.question import catalogue
+from marke.web.tenancy.access import Place
+from marke.web.tenancy.models import Organisation, Role
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question on a page: what was given, what is assumed otherwise, what was asked or wrong about it."""
+
+    question: Question
+    entry: Entry
+    estimate: str
+    doubt: str
+    problem: str
+    released: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """One field on a page: its meaning, why it is asked, and its questions."""
+
+    asked: Asked
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """One section of the intake for its overview: counts of answers, and who signed."""
+
+    key: str
+    title: str
+    given: int
+    unknown: int
+    total: int
+    controller: Signature | None
+    controller_holds: bool
+    client: Signature | None
+    client_holds: bool
+
+
+def section_title(section: str) -> str:
+    """Return the name of a section for a reader."""
+    return "Uw gemeente" if section == ONCE else capital(catalogue().services[section].label)
+
+
+def sections() -> tuple[str, ...]:
+    """Return the sections of the intake in order."""
+    return tuple(dict.fromkeys(each.section for each in asked()))
+
+
+def overview(place: Place) -> list[SectionState]:
+    """Return the state of every section of one municipality."""
+    rows = own_rows(place)
+    return [_state(place, section, rows) for section in sections()]
+
+
+def _state(place: Place, section: str, rows: Mapping[str, Answer]) -> SectionState:
+    wanted = [question for each in asked_in(section) for question in answerable(each)]
+    mine = [rows[q.id] for q in wanted if q.id in rows]
+    controller, client = (signature_of(place, section, role) for role in (Role.CONTROLLER, Role.CLIENT))
+    return SectionState(
+        section,
+        section_title(section),
+        sum(bool(row.value) for row in mine),
+        sum(row.unknown for row in mine),
+        len(wanted),
+        controller,
+        holds(controller, rows),
+        client,
+        holds(client, rows),
+    )
+
+
+def blocks(
+    place: Place,
+    section: str,
+    entries: Mapping[str, Entry] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> list[Block]:
+    """Return a section's questions with their answers, or what was just filled in where wrong."""
+    rows = own_rows(place)
+    study, municipality = own_study(place, rows.values())
+    freed = set(Released.objects.filter(organisation=place.own).values_list("question", flat=True))
+    found = []
+    for each in asked_in(section):
+        lines = []
+        for question in answerable(each):
+            problem = (problems or {}).get(question.id, "")
+            row = rows.get(question.id)
+            entry = (entries or {}).get(question.id) if problem else None
+            assumed = estimate(study, catalogue(), municipality, question.id)
+            lines.append(
+                Line(
+                    question,
+                    entry or _entry(row),
+                    assumed.shown() if assumed else "",
+                    row.doubt if row else "",
+                    problem,
+                    question.id in freed,
+                )
+            )
+        found.append(Block(each, tuple(lines)))
+    return [block for block in found if block.lines]
+
+
+def _entry(row: Answer | None) -> Entry:
+    if row is None:
+        return Entry()
+    return Entry(row.value, row.unknown, row.note, str(row.price_year or ""), shown_state(row))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that can be released: as it is, and as others see it now."""
+
+    question: Question
+    value: str
+    released: Released | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether it changed after it was released."""
+        return self.released is not None and self.released.value != self.value
+
+
+def figures(place: Place, section: str) -> list[Figure]:
+    """Return the figures of a section that could be released."""
+    rows = own_rows(place)
+    freed = {each.question: each for each in Released.objects.filter(organisation=place.own)}
+    wanted = [q for each in asked_in(section) for q in answerable(each) if is_releasable(q.id)]
+    return [Figure(q, rows[q.id].value, freed.get(q.id)) for q in wanted if q.id in rows and rows[q.id].value]
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """What one municipality delivered: counts by section, and how many sections were signed."""
+
+    organisation: Organisation
+    counts: tuple[str, ...]
+    given: int
+    unknown: int
+    open: int
+    signed: int
+    released: int
+
+
+def board(place: Place) -> list[BoardRow]:
+    """Return who delivered what; counts only, for everyone in the region."""
+    deliveries: dict[object, dict[str, Delivery]] = {}
+    for each in Delivery.objects.filter(region=place.region):
+        deliveries.setdefault(each.organisation_id, {})[each.section] = each
+    freed: dict[object, int] = {}
+    for organisation in Released.objects.filter(region=place.region).values_list("organisation", flat=True):
+        freed[organisation] = freed.get(organisation, 0) + 1
+    members = Organisation.objects.filter(region=place.region).exclude(code="").order_by("name")
+    return [_board_row(m, deliveries.get(m.pk, {}), freed.get(m.pk, 0)) for m in members]
+
+
+def _board_row(organisation: Organisation, mine: Mapping[str, Delivery], released: int) -> BoardRow:
+    totals = {s: sum(len(each.questions) for each in asked_in(s)) for s in sections()}
+    counts = tuple(f"{mine[s].given if s in mine else 0}/{total}" for s, total in totals.items())
+    there = list(mine.values())
+    answered = sum(each.given + each.unknown for each in there)
+    return BoardRow(
+        organisation,
+        counts,
+        sum(each.given for each in there),
+        sum(each.unknown for each in there),
+        sum(totals.values()) - answered,
+        sum(each.signed for each in there),
+        released,
+    )
+
+
+def released_figures(place: Place) -> Iterable[Released]:
+    """Return all figures that members of the region may see of each other."""
+    return Released.objects.filter(region=place.region).select_related("organisation")

@@ -1,0 +1,288 @@
+"""What is written about answers, signatures and releases."""
+
+import tempfile
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from django.utils import timezone
+
+from marke.baseline import Answer as Given
+from marke.baseline.table import price_year
+from marke.baseline.values import clean_text, is_unknown, parse
+from marke.catalogue.intake import RELEASE, Question
+from marke.errors import InputError
+from marke.intake.changes import Change, compare
+from marke.intake.changes import Delivery as Compared
+from marke.intake.estimates import with_doubts
+from marke.intake.status import delivered
+from marke.region import Municipality, Region
+from marke.study import Study
+from marke.web.intake.answers import SIGNED_PARTS, baseline_of, by_id, fingerprint, written
+from marke.web.intake.models import Answer, Delivery, Released, Signature, Upload
+from marke.web.studies.question import catalogue, country, study_of
+from marke.web.studies.selectors import latest
+from marke.web.tenancy.access import Place
+from marke.web.tenancy.models import Role
+from marke.web.tenancy.services import log
+
+_SIGNS = {Role.CONTROLLER: "signed_money", Role.CLIENT: "signed_staff"}
+"""Which part of a workbook holds the name of who signs as this role."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person filled in for one question; ``was`` is what the page showed before."""
+
+    value: str = ""
+    unknown: bool = False
+    note: str = ""
+    price_year: str = ""
+    was: str = ""
+
+
+@dataclass
+class Saved:
+    """How many answers changed, and by question what was wrong (those were not saved)."""
+
+    changed: int = 0
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+def own_rows(place: Place) -> dict[str, Answer]:
+    """Return the stored answers of the place's organisation, locked until the end of the transaction."""
+    rows = Answer.objects.filter(organisation=place.own)
+    return {row.question: row for row in (rows.select_for_update() if place.writes else rows)}
+
+
+def own_study(place: Place, rows: Iterable[Answer]) -> tuple[Study, Municipality]:
+    """Return the region's study with the answers of this organisation alone, and the municipality itself."""
+    study = study_of(latest(place.region), baseline_of(place.own.code, rows))
+    return study, country().find(place.own.code)
+
+
+def save_answers(*, place: Place, entries: Mapping[str, Entry]) -> Saved:
+    """Save what was filled in; what does not fit is told by question and keeps its old answer."""
+    rows, known, saved = own_rows(place), by_id(), Saved()
+    given: dict[str, Given] = {}
+    for question_id, entry in entries.items():
+        try:
+            new = _read(place, known[question_id], entry)
+            _refuse_conflict(rows.get(question_id), new, entry)
+        except InputError as error:
+            saved.problems[question_id] = str(error)
+        else:
+            given[question_id] = new
+    saved.changed = _store(place, rows, given)
+    return saved
+
+
+def _read(place: Place, question: Question, entry: Entry) -> Given:
+    text = entry.value.strip()
+    unknown = entry.unknown or is_unknown(text)
+    if entry.unknown and text and not is_unknown(text):
+        raise InputError("Er staat een antwoord én 'weet ik niet'.", mend="Kies een van beide.")
+    value = parse(question.part, text) if text and not unknown else None
+    year = entry.price_year.strip()
+    return Given(
+        place.own.code,
+        question.id,
+        value,
+        unknown=unknown,
+        note=clean_text(entry.note),
+        price_year=price_year(question.part.kind, year) if year and question.part.kind == "amount" else None,
+        visibility=question.part.visibility,
+    )
+
+
+def shown_state(row: Answer | None) -> str:
+    """Return what a page showed of an answer, to notice that a colleague changed it meanwhile."""
+    return "" if row is None else f"{row.value}|{row.unknown}|{row.note}|{row.price_year or ''}"
+
+
+def _refuse_conflict(row: Answer | None, new: Given, entry: Entry) -> None:
+    """Refuse to overwrite what a colleague changed since the page was shown."""
+    now = shown_state(row)
+    if row is None or now == entry.was or not _differs(row, new):
+        return
+    told = row.value or ("weet ik niet" if row.unknown else "leeg")
+    raise InputError(
+        f"Een collega veranderde dit intussen in: {told}.", mend="Vul uw antwoord opnieuw in als het zo moet."
+    )
+
+
+def _differs(row: Answer | None, new: Given) -> bool:
+    becomes = written(new)
+    del becomes["doubt"]
+    if row is None:
+        return bool(becomes["value"] or becomes["unknown"] or becomes["note"])
+    return any(getattr(row, name) != value for name, value in becomes.items())
+
+
+def _store(place: Place, rows: dict[str, Answer], given: Mapping[str, Given]) -> int:
+    """Write answers that differ, the doubts that follow from all together, and the counts for the board."""
+    changed = [new for key, new in given.items() if _differs(rows.get(key), new)]
+    if not changed:
+        return 0
+    study, municipality = own_study(place, rows.values())
+    everything = dict(study.baseline.answers) | {(new.code, new.question): new for new in changed}
+    sure = with_doubts(study, catalogue(), municipality, everything.values())
+    touched = {new.question for new in changed}
+    for each in sure:
+        row = rows.get(each.question)
+        if each.question not in touched and (row is None or row.doubt == each.doubt):
+            continue
+        row = row or Answer(region=place.region, organisation=place.own, question=each.question)
+        for name, value in written(each).items():
+            setattr(row, name, value)
+        row.visibility, row.changed_by = each.visibility, place.user
+        row.save()
+        rows[each.question] = row
+    count(place, rows, municipality)
+    return len(changed)
+
+
+def count(place: Place, rows: Mapping[str, Answer], municipality: Municipality) -> None:
+    """Write how many questions were answered, for the board of the region."""
+    baseline = baseline_of(place.own.code, rows.values())
+    (found,) = delivered(baseline, Region(municipality.name, (municipality,)), catalogue())
+    for section, number in found.sections.items():
+        values = {
+            "given": number.given,
+            "unknown": number.unknown,
+            "open": number.open,
+            "signed": is_signed(place, section, rows),
+            "region": place.region,
+        }
+        Delivery.objects.update_or_create(organisation=place.own, section=section, defaults=values)
+
+
+def signature_of(place: Place, section: str, role: Role) -> Signature | None:
+    """Return the last signature of a role under a section."""
+    found = Signature.objects.filter(organisation=place.own, section=section, role=role.value)
+    return found.select_related("signed_by").order_by("-signed_at").first()
+
+
+def holds(signature: Signature | None, rows: Mapping[str, Answer]) -> bool:
+    """Whether a signature is under the answers as they are now."""
+    return signature is not None and signature.fingerprint == fingerprint(rows.values(), signature.section)
+
+
+def is_signed(place: Place, section: str, rows: Mapping[str, Answer]) -> bool:
+    """Whether controller and secretary signed the answers of a section as they are now."""
+    return all(holds(signature_of(place, section, role), rows) for role in _SIGNS)
+
+
+def sign(*, place: Place, section: str, role: Role) -> None:
+    """Sign the answers of a section as controller or secretary; raises InputError for who is not that."""
+    if role not in _SIGNS or role not in place.roles:
+        raise InputError("U kunt dit niet ondertekenen.", mend="Vraag het wie deze rol heeft.")
+    rows = own_rows(place)
+    Signature(
+        region=place.region,
+        organisation=place.own,
+        section=section,
+        role=role.value,
+        signed_by=place.user,
+        fingerprint=fingerprint(rows.values(), section),
+    ).save(force_insert=True)
+    day = timezone.localdate().isoformat()
+    _store(place, rows, _parts(place, section, {_SIGNS[role]: place.user.name, "signed_on": day}))
+    count(place, rows, country().find(place.own.code))
+    log(place, action="ondertekend", subject=f"{section} als {role.label}", result="gelukt")
+
+
+def _parts(place: Place, section: str, values: Mapping[str, str]) -> dict[str, Given]:
+    """Return what a workbook would hold for an act of signing; nothing where a section has no such part."""
+    known = by_id()
+    found = {}
+    for part, text in values.items():
+        question = known.get(f"{section}.{part}")
+        if question is not None:
+            found[question.id] = _read(place, question, Entry(text))
+    return found
+
+
+def release(*, place: Place, section: str, chosen: Collection[str]) -> int:
+    """Release the chosen figures of a section as they are now, and take back the others.
+
+    Only what the controller signed as it stands can be released. Returns how many are released.
+    Raises InputError when it was not signed, or for a figure that is nobody else's business.
+    """
+    rows = own_rows(place)
+    if chosen and not holds(signature_of(place, section, Role.CONTROLLER), rows):
+        raise InputError(
+            "De controller heeft deze cijfers nog niet ondertekend zoals ze nu zijn.",
+            mend="Laat eerst ondertekenen.",
+        )
+    free = {key for key in rows if key.startswith(f"{section}.") and is_releasable(key) and rows[key].value}
+    if set(chosen) - free:
+        raise InputError("Dit cijfer kan niet worden vrijgegeven.", where=", ".join(set(chosen) - free))
+    Released.objects.filter(organisation=place.own, question__startswith=f"{section}.").exclude(
+        question__in=chosen
+    ).delete()
+    for key in chosen:
+        values = {"value": rows[key].value, "price_year": rows[key].price_year, "released_by": place.user}
+        Released.objects.update_or_create(
+            organisation=place.own, question=key, defaults=values | {"region": place.region}
+        )
+    _store(place, rows, _parts(place, section, {RELEASE: "ja" if chosen else "nee"}))
+    log(place, action="vrijgegeven", subject=section, result=f"{len(chosen)} cijfers")
+    return len(chosen)
+
+
+def is_releasable(question_id: str) -> bool:
+    """Whether others may see this figure once it is released."""
+    question = by_id()[question_id]
+    return question.part.visibility == "releasable" and question.part.id not in SIGNED_PARTS
+
+
+def keep_upload(*, place: Place, name: str, content: bytes) -> Upload:
+    """Keep a workbook until its changes were looked at; only the last one of a person is kept."""
+    Upload.objects.filter(organisation=place.own, uploaded_by=place.user).delete()
+    kept = Upload(region=place.region, organisation=place.own, uploaded_by=place.user, name=name[:120])
+    kept.content = content
+    kept.save(force_insert=True)
+    return kept
+
+
+def compare_upload(place: Place, upload: Upload) -> Compared:
+    """Return what a kept workbook would change; raises InputError for what does not fit."""
+    study, municipality = own_study(place, own_rows(place).values())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "werkmap.xlsx"
+        path.write_bytes(bytes(upload.content))
+        try:
+            found = compare([path], study, catalogue())
+        except InputError as error:
+            where = error.where.replace(str(path), upload.name)
+            raise InputError(
+                error.what.replace(str(path), upload.name), where=where, mend=error.mend
+            ) from error
+    others = {code for code, _ in found.baseline.answers} - {municipality.code}
+    changed = {change.municipality.code for change in found.changes}
+    if others or changed - {municipality.code}:
+        raise InputError(
+            f"Dit is niet de werkmap van {place.own.name}.", where=upload.name, mend="Kies uw eigen werkmap."
+        )
+    return replace(found, changes=tuple(c for c in found.changes if _fills_in(c)))
+
+
+def _fills_in(change: Change) -> bool:
+    return change.question.part.id not in SIGNED_PARTS
+
+
+def accept_upload(*, place: Place, upload: Upload) -> int:
+    """Write the answers of a kept workbook and forget the file; signing stays an act of a person."""
+    found = compare_upload(place, upload)
+    rows = own_rows(place)
+    given = {
+        key: found.baseline.answers.get((place.own.code, key), Given(place.own.code, key, None))
+        for key in {change.question.id for change in found.changes}
+    }
+    known = by_id()
+    given = {key: replace(new, visibility=known[key].part.visibility) for key, new in given.items()}
+    changed = _store(place, rows, given)
+    log(place, action="werkmap ingelezen", subject=upload.name, result=f"{changed} antwoorden veranderd")
+    upload.delete()
+    return changed

@@ -1,0 +1,205 @@
+"""Pages about answers, signatures and releases."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from marke.errors import InputError
+from marke.files import slug
+from marke.intake.workbook import workbook_bytes
+from marke.web.intake.answers import answerable, asked_in
+from marke.web.intake.models import Upload
+from marke.web.intake.selectors import (
+    blocks,
+    board,
+    figures,
+    overview,
+    released_figures,
+    section_title,
+    sections,
+)
+from marke.web.intake.services import (
+    Entry,
+    accept_upload,
+    compare_upload,
+    keep_upload,
+    own_rows,
+    own_study,
+    release,
+    save_answers,
+    sign,
+)
+from marke.web.studies.question import catalogue
+from marke.web.tenancy.access import Place, by_organisation, by_region
+from marke.web.tenancy.models import Role
+
+MOST_BYTES = 5_000_000
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+@by_region
+def board_page(request: HttpRequest, place: Place) -> HttpResponse:
+    """Show who delivered what, and the figures that were released."""
+    shown = {
+        "place": place,
+        "rows": board(place),
+        "titles": [section_title(section) for section in sections()],
+        "released": released_figures(place),
+    }
+    return render(request, "intake/board.html", shown)
+
+
+@require_safe
+@by_organisation
+def overview_page(request: HttpRequest, place: Place) -> HttpResponse:
+    """Show the sections of the intake with their state."""
+    _municipal(place)
+    return render(request, "intake/overview.html", {"place": place, "sections": overview(place)})
+
+
+@require_http_methods(["GET", "POST"])
+@by_organisation
+def section_page(request: HttpRequest, place: Place, section: str) -> HttpResponse:
+    """Show the questions of a section, and save what was filled in."""
+    _check(place, section)
+    entries: Mapping[str, Entry] = {}
+    problems: Mapping[str, str] = {}
+    if request.method == "POST":
+        if not place.writes:
+            raise Http404
+        entries = _entries(section, request.POST)
+        saved = save_answers(place=place, entries=entries)
+        problems = saved.problems
+        if not problems:
+            messages.success(request, "Bewaard." if saved.changed else "Er was niets veranderd.")
+            return redirect("section", region=place.region.slug, organisation=place.own.slug, section=section)
+    shown = {
+        "place": place,
+        "section": section,
+        "title": section_title(section),
+        "blocks": blocks(place, section, entries, problems),
+        "problems": len(problems),
+    }
+    return render(request, "intake/section.html", shown, status=422 if problems else 200)
+
+
+def _entries(section: str, posted: QueryDict) -> dict[str, Entry]:
+    """Return what the form holds for each question of the section that is in it."""
+    found = {}
+    for field in asked_in(section):
+        for question in answerable(field):
+            if f"w-{question.id}" in posted:
+                found[question.id] = Entry(
+                    posted.get(f"q-{question.id}", ""),
+                    f"u-{question.id}" in posted,
+                    posted.get(f"n-{question.id}", ""),
+                    posted.get(f"y-{question.id}", ""),
+                    posted.get(f"w-{question.id}", ""),
+                )
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@by_organisation
+def sign_page(request: HttpRequest, place: Place, section: str) -> HttpResponse:
+    """Sign a section, or release its figures."""
+    _check(place, section)
+    problem = ""
+    if request.method == "POST":
+        if not place.writes:
+            raise Http404
+        try:
+            _act(place, section, request.POST)
+        except InputError as error:
+            problem = str(error)
+        else:
+            return redirect("sign", region=place.region.slug, organisation=place.own.slug, section=section)
+    state = next(each for each in overview(place) if each.key == section)
+    shown = {
+        "place": place,
+        "section": section,
+        "state": state,
+        "figures": figures(place, section),
+        "problem": problem,
+        "may_controller": Role.CONTROLLER in place.roles,
+        "may_client": Role.CLIENT in place.roles,
+    }
+    return render(request, "intake/sign.html", shown, status=422 if problem else 200)
+
+
+def _act(place: Place, section: str, posted: QueryDict) -> None:
+    act = posted.get("act")
+    if act == "release":
+        release(place=place, section=section, chosen=posted.getlist("figure"))
+    elif act in (Role.CONTROLLER, Role.CLIENT):
+        sign(place=place, section=section, role=Role(act))
+    else:
+        raise InputError("Kies wat u wilt doen.")
+
+
+@require_safe
+@by_organisation
+def workbook(_request: HttpRequest, place: Place) -> HttpResponse:
+    """Give the workbook of this municipality, with what it answered already."""
+    _municipal(place)
+    study, municipality = own_study(place, own_rows(place).values())
+    answer = HttpResponse(workbook_bytes(study, catalogue(), municipality, ()), content_type=_XLSX)
+    name = f"nulmeting-{slug(municipality.name)}.xlsx"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+@by_organisation
+def upload(request: HttpRequest, place: Place) -> HttpResponse:
+    """Read a workbook back: first what it would change, then, after a yes, write it."""
+    _municipal(place)
+    shown: dict[str, object] = {"place": place}
+    status = 200
+    if request.method == "POST":
+        if not place.writes:
+            raise Http404
+        try:
+            kept = _kept(request, place)
+            if "agree" in request.POST:
+                changed = accept_upload(place=place, upload=kept)
+                messages.success(request, f"De werkmap is ingelezen: {changed} antwoorden veranderd.")
+                return redirect("intake", region=place.region.slug, organisation=place.own.slug)
+            shown |= {"found": compare_upload(place, kept), "kept": kept}
+        except InputError as error:
+            shown |= {"problem": str(error).splitlines()}
+            status = 422
+    return render(request, "intake/upload.html", shown, status=status)
+
+
+def _kept(request: HttpRequest, place: Place) -> Upload:
+    """Return the workbook that was sent, or the one that was looked at."""
+    if "agree" in request.POST:
+        kept = Upload.objects.filter(organisation=place.own, uploaded_by=place.user).first()
+        if kept is None:
+            raise InputError("De werkmap is er niet meer.", mend="Stuur haar opnieuw.")
+        return kept
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise InputError("Er is geen bestand gekozen.", mend="Kies uw ingevulde werkmap.")
+    if not str(sent.name).lower().endswith(".xlsx"):
+        raise InputError("Een werkmap is een bestand dat eindigt op .xlsx.", where=str(sent.name))
+    if (sent.size or 0) > MOST_BYTES:
+        raise InputError("Het bestand is te groot voor een werkmap.", where=str(sent.name))
+    return keep_upload(place=place, name=str(sent.name), content=sent.read())
+
+
+def _check(place: Place, section: str) -> None:
+    _municipal(place)
+    if section not in sections():
+        raise Http404
+
+
+def _municipal(place: Place) -> None:
+    """Only a municipality has an intake; the region's office has none."""
+    if not place.own.code:
+        raise Http404

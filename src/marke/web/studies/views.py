@@ -1,0 +1,59 @@
+"""Pages about regions being made and their studies."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from marke.errors import InputError
+from marke.web.accounts.models import User
+from marke.web.studies.forms import RegionForm
+from marke.web.studies.selectors import latest, versions
+from marke.web.studies.services import add_version, open_region
+from marke.web.tenancy.access import Place, by_region
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_region(request: HttpRequest) -> HttpResponse:
+    """Make a region; for administrators only."""
+    assert isinstance(request.user, User)  # noqa: S101  # signed in
+    if not request.user.is_administrator:
+        raise Http404
+    form = RegionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = open_region(user=request.user, wanted=given["wanted"], name=given["name"])
+        except InputError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("region", region=made.slug)
+    return render(request, "studies/new_region.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+@by_region
+def study(request: HttpRequest, place: Place) -> HttpResponse:
+    """Show the study of a region and its versions."""
+    shown = {"place": place, "version": latest(place.region), "versions": versions(place.region)}
+    return render(request, "studies/study.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@by_region
+def edit(request: HttpRequest, place: Place) -> HttpResponse:
+    """Change the study file; a version is added."""
+    if not place.manages:
+        raise Http404
+    text, reason, problem = latest(place.region).text, "", ""
+    if request.method == "POST":
+        text, reason = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("reason", "")
+        try:
+            add_version(region=place.region, user=place.user, text=text, reason=reason)
+        except InputError as error:
+            problem = str(error)
+        else:
+            return redirect("study", region=place.region.slug)
+    shown = {"place": place, "text": text, "reason": reason, "problem": problem}
+    return render(request, "studies/edit.html", shown, status=422 if problem else 200)

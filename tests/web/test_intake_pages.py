@@ -1,0 +1,131 @@
+"""The intake through the pages: fill in, workbook, sign, release; and nobody else sees any of it."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+from story import Story, invited, make_story
+
+from marke.web.config.serve import Addresses
+from marke.web.tenancy.models import Role
+
+CANARY = "KANARIEPIET"
+BORNE = "/regio/proefregio/gemeente/borne/nulmeting/"
+
+
+@pytest.fixture
+def story(clean: Addresses) -> Story:
+    found = make_story()
+    invited(found, "borne")
+    invited(found, "haaksbergen")
+    return found
+
+
+def fill(story: Story, who: str, section: str, **answers: str):
+    organisation = who.partition("-")[2]
+    address = f"/regio/proefregio/gemeente/{organisation}/nulmeting/onderdeel/{section}/"
+    page = story.browser(who).get(address).content.decode()
+    given = dict(re.findall(r'name="(w-[^"]+)" value="([^"]*)"', page))
+    for key, value in answers.items():
+        given[f"q-{key.replace('__', '.')}"] = value
+    return story.browser(who).post(address, given)
+
+
+def test_an_answer_is_saved_and_a_wrong_one_keeps_the_rest(story: Story) -> None:
+    assert fill(story, "contact-borne", "once", staff="240").status_code == 302
+    answer = fill(story, "contact-borne", "once", staff="1.234", workplaces="300")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "niet eenduidig" in page
+    page = story.browser("contact-borne").get(f"{BORNE}onderdeel/once/").content.decode()
+    assert 'value="240"' not in page or 'name="q-staff" value="1.234"' not in page
+    assert 'name="q-workplaces" value="300"' in page
+
+
+def test_the_estimate_and_the_doubt_stand_beside_the_answer(story: Story) -> None:
+    page = story.browser("contact-borne").get(f"{BORNE}onderdeel/once/").content.decode()
+    assert "rekenen we met: schatting:" in page
+    fill(story, "contact-borne", "once", staff="9000")
+    page = story.browser("contact-borne").get(f"{BORNE}onderdeel/once/").content.decode()
+    assert "ongewoon" in page
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten(story: Story) -> None:
+    invited(story, "borne", Role.CONTROLLER, by="contact-borne")
+    address = f"{BORNE}onderdeel/once/"
+    old = dict(
+        re.findall(
+            r'name="(w-[^"]+)" value="([^"]*)"', story.browser("contact-borne").get(address).content.decode()
+        )
+    )
+    assert story.browser("controller-borne").post(address, old | {"q-staff": "240"}).status_code == 302
+    answer = story.browser("contact-borne").post(address, old | {"q-staff": "250"})
+    assert answer.status_code == 422
+    assert "Een collega veranderde dit intussen in: 240" in answer.content.decode()
+
+
+def test_a_workbook_goes_out_and_comes_back(story: Story) -> None:
+    browser = story.browser("contact-borne")
+    fill(story, "contact-borne", "once", staff="240")
+    book = load_workbook(io.BytesIO(browser.get(f"{BORNE}werkmap/").content))
+    sheet = book.worksheets[1]
+    row = next(cells for cells in sheet.iter_rows() if cells[9].value == "staff")
+    assert row[2].value == 240
+    row[2].value = 260
+    content = io.BytesIO()
+    book.save(content)
+    answer = browser.post(
+        f"{BORNE}werkmap/inlezen/", {"file": SimpleUploadedFile("mijn.xlsx", content.getvalue())}
+    )
+    assert answer.status_code == 200, answer.content.decode()
+    assert "260" in answer.content.decode()
+    assert browser.post(f"{BORNE}werkmap/inlezen/", {"agree": "1"}).status_code == 302
+    assert 'name="q-staff" value="260"' in browser.get(f"{BORNE}onderdeel/once/").content.decode()
+    other = story.browser("contact-haaksbergen").post(
+        "/regio/proefregio/gemeente/haaksbergen/nulmeting/werkmap/inlezen/",
+        {"file": SimpleUploadedFile("mijn.xlsx", content.getvalue())},
+    )
+    assert other.status_code == 422
+    assert "niet de werkmap van Haaksbergen" in other.content.decode()
+
+
+def bomb() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"0" * 150_000_000)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.xlsx", b"geen werkmap"), ("a.pdf", b"%PDF"), ("a.xlsx", bomb()), ("a.xlsx", b"")],
+    ids=["text", "pdf", "bomb", "empty"],
+)
+def test_what_is_no_workbook_gets_a_sentence(story: Story, name: str, content: bytes) -> None:
+    answer = story.browser("contact-borne").post(
+        f"{BORNE}werkmap/inlezen/", {"file": SimpleUploadedFile(name, content)}
+    )
+    assert answer.status_code == 422
+    assert "Er is niets ingelezen" in answer.content.decode()
+
+
+def test_signing_then_releasing_and_a_later_change_shows(story: Story) -> None:
+    invited(story, "borne", Role.CONTROLLER, by="contact-borne")
+    invited(story, "borne", Role.CLIENT, by="contact-borne")
+    fill(story, "contact-borne", "soc", soc__realised="120000", soc__staff="1,5")
+    page = f"{BORNE}onderdeel/soc/ondertekenen/"
+    contact, controller = story.browser("contact-borne"), story.browser("controller-borne")
+    assert contact.post(page, {"act": "controller"}).status_code == 422
+    assert contact.post(page, {"act": "release", "figure": "soc.realised"}).status_code == 422
+    assert controller.post(page, {"act": "controller"}).status_code == 302
+    assert story.browser("client-borne").post(page, {"act": "client"}).status_code == 302
+    assert contact.post(page, {"act": "release", "figure": "soc.staff"}).status_code == 422
+    assert contact.post(page, {"act": "release", "figure": "soc.realised"}).status_code == 302
+    board = story.browser("contact-haaksbergen").get("/regio/proefregio/stand/").content.decode()
+    assert "1/8" in board
+    fill(story, "contact-borne", "soc", soc__realised="130000")
+    assert "anderen zien nog 120000" in contact.get(page).content.decode()
+    assert "gewijzigd na" in contact.get(BORNE).content.decode()
