@@ -25,7 +25,7 @@ from django.conf import settings
 from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
-from marke.web.config.serve import Addresses, migrate
+from marke.web.config.prepared import Addresses, migrate
 from marke.web.database.embedded import Cluster
 from marke.web.database.roles import prepare_roles
 from marke.web.database.secrets import load_secrets

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 from story import invited, make_story
 
-from marke.web.config.serve import Addresses
+from marke.web.config.prepared import Addresses
 from marke.web.config.urls import urlpatterns
 
 

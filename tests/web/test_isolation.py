@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection
 from django.utils import timezone
 
 from marke.web.accounts.models import User
-from marke.web.config.serve import Addresses
+from marke.web.config.prepared import Addresses
 from marke.web.tenancy.classes import TABLES, TableClass
 from marke.web.tenancy.context import Context, opened
 from marke.web.tenancy.models import Membership, Organisation, Region, Role

@@ -10,7 +10,7 @@ from story import WORDS, invited, make_story, signed_in
 
 from marke.errors import InputError
 from marke.web.accounts.services import create_user
-from marke.web.config.serve import Addresses
+from marke.web.config.prepared import Addresses
 from marke.web.tenancy.access import Place
 from marke.web.tenancy.context import Context, opened
 from marke.web.tenancy.models import Organisation, Role

@@ -20,6 +20,8 @@ COMMANDS = {
     "intake": ("intake", "Maak werkmappen voor de nulmeting, lees ze in en volg ze."),
     "studie": ("studie", "Maak of controleer een studie."),
     "serve": ("serve", "Start de werkruimte: pagina's waarin gemeenten samenwerken."),
+    "werkruimte": ("werkruimte", "Bewaar of herstel de werkruimte."),
+    "demo-werkruimte": ("werkruimte", "Vul de werkruimte met een voorbeeld: Twente."),
     "catalogus": ("catalogus", "Toon diensten, cijfers, regels en bronnen."),
 }
 """Per command its module and short help; a module is imported only when its command runs."""
@@ -33,7 +35,7 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"marke.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.partition("-")[0])
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

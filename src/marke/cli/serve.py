@@ -12,7 +12,7 @@ def serve() -> None:
     De gegevens staan in de map van MARKE_DATA; een andere poort kiest u met MARKE_PORT. Met
     MARKE_DATABASE_URL en MARKE_DATABASE_OWNER_URL gebruikt u een eigen PostgreSQL (15 of nieuwer).
     """
-    from marke.cli.workspace import workspace_installed
+    from marke.cli.werkruimte import workspace_installed
 
     workspace_installed()
     from marke.web.config.serve import serve as run

@@ -6,89 +6,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 
 import httpx
 
 from marke.errors import InputError
 from marke.web.config.environment import data_place, port
-from marke.web.database.embedded import Cluster
-from marke.web.database.roles import check_application_role, grant, prepare_roles, role_of
-from marke.web.database.secrets import load_secrets
+from marke.web.config.prepared import Addresses, database, manage, migrate
 
 READY_SECONDS = 120.0
 STOP_SECONDS = 20.0
 _PAUSE = 0.2
-_SETTINGS = "marke.web.config.settings"
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """The database for migrations and for the application, and the key that signs sessions."""
-
-    owner: str
-    application: str
-    key: str
-
-    def environment(self, *, migrating: bool = False) -> dict[str, str]:
-        """Return the environment of a child; only a migration knows the owner's address."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("MARKE_DATABASE")}
-        return kept | {
-            "DJANGO_SETTINGS_MODULE": _SETTINGS,
-            "MARKE_SECRET_KEY": self.key,
-            "MARKE_DATABASE_URL": self.owner if migrating else self.application,
-            "MARKE_DATA": str(data_place()),
-        }
-
-
-@contextlib.contextmanager
-def database(folder: Path) -> Iterator[tuple[Addresses, Cluster | None]]:
-    """Have a database while the block runs: the one of ``MARKE_DATABASE_URL``, or our own.
-
-    Our own is stopped afterwards, unless it ran already. Raises InputError when it cannot be used.
-    """
-    secrets = load_secrets(folder)
-    if given := os.environ.get("MARKE_DATABASE_URL"):
-        owner = os.environ.get("MARKE_DATABASE_OWNER_URL")
-        if not owner:
-            raise InputError(
-                "Bij MARKE_DATABASE_URL hoort ook het adres voor de eigenaar van de tabellen.",
-                where="MARKE_DATABASE_OWNER_URL",
-                mend="Zie docs/workspace.md.",
-            )
-        check_application_role(given)
-        yield Addresses(owner, given, secrets.key), None
-        return
-    cluster = Cluster(folder, secrets)
-    found = cluster.alive()
-    cluster.start()
-    try:
-        owner, application = prepare_roles(cluster)
-        check_application_role(application)
-        yield Addresses(owner, application, secrets.key), cluster
-    finally:
-        if not found:
-            cluster.stop()
-
-
-def manage(addresses: Addresses, *arguments: str, migrating: bool = False) -> None:
-    """Run one of Django's commands; raises InputError with its last lines when it fails."""
-    done = subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-m", "django", *arguments],
-        env=addresses.environment(migrating=migrating),
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        raise InputError(f"'{arguments[0]}' is mislukt: {done.stderr.strip()[-400:]}")
-
-
-def migrate(addresses: Addresses) -> None:
-    """Bring the tables up to date as their owner."""
-    manage(addresses, "migrate", "--no-input", migrating=True)
-    grant(addresses.owner, role_of(addresses.application))
 
 
 @dataclass
@@ -185,10 +115,7 @@ def _await_ready(running: Sequence[Child], stopping: Callable[[], bool]) -> None
 
 def _welcome(addresses: Addresses, tell: Callable[[str], None]) -> None:
     base = f"http://localhost:{port()}"
-    token = subprocess.run(
-        [sys.executable, "-m", "django", "first_token"],
-        env=addresses.environment(), capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
+    token = manage(addresses, "first_token")
     if token:
         tell(f"Maak eerst een beheerder: {base}/eerste-keer/{token}/")
     tell(f"De werkruimte staat klaar op {base} (stoppen: Ctrl-C).")

@@ -8,7 +8,7 @@ from marke.baseline import Answer as Given
 from marke.baseline import Baseline
 from marke.baseline.values import cell_text, parse
 from marke.catalogue.intake import RELEASE, Asked, Question, asked_fields, questions
-from marke.web.intake.models import Answer
+from marke.web.intake.models import Answer, Released
 from marke.web.studies.question import catalogue
 
 SIGNED_PARTS = frozenset({RELEASE, "signed_money", "signed_staff", "signed_on"})
@@ -77,3 +77,21 @@ def fingerprint(rows: Iterable[Answer], section: str) -> str:
         if row.question in inside
     )
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def shared_baseline(rows: Iterable[Released]) -> Baseline:
+    """Return what members of a region may see of each other: released figures, and nothing else."""
+    known = by_id()
+    found: dict[tuple[str, str], Given] = {}
+    for row in rows:
+        question = known.get(row.question)
+        if question is None:
+            continue
+        code = row.organisation.code
+        value = parse(question.part, row.value)
+        found[code, question.id] = Given(
+            code, question.id, value, price_year=row.price_year, visibility=question.part.visibility
+        )
+        said = known[f"{question.section}.{RELEASE}"]
+        found[code, said.id] = Given(code, said.id, value=True, visibility=said.part.visibility)
+    return Baseline(found)

@@ -57,9 +57,12 @@ class SectionState:
     client_holds: bool
 
 
-def section_title(section: str) -> str:
+def section_title(section: str, *, short: bool = False) -> str:
     """Return the name of a section for a reader."""
-    return "Uw gemeente" if section == ONCE else capital(catalogue().services[section].label)
+    if section == ONCE:
+        return "Algemeen" if short else "Uw gemeente"
+    service = catalogue().services[section]
+    return capital(service.short if short else service.label)
 
 
 def sections() -> tuple[str, ...]:

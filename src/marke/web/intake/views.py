@@ -47,7 +47,7 @@ def board_page(request: HttpRequest, place: Place) -> HttpResponse:
     shown = {
         "place": place,
         "rows": board(place),
-        "titles": [section_title(section) for section in sections()],
+        "titles": [section_title(section, short=True) for section in sections()],
         "released": released_figures(place),
     }
     return render(request, "intake/board.html", shown)

@@ -11,6 +11,7 @@ from marke.catalogue import Catalogue, load_catalogue
 from marke.errors import InputError
 from marke.files import data_folder, write_atomically
 from marke.new_study import BASELINE_FILE, STUDY_FILE, new_study
+from marke.question import Question, read_question, shipped_inputs
 from marke.region import Country, load_country
 from marke.study import Study, load_study
 from marke.web.studies.models import StudyVersion
@@ -61,3 +62,15 @@ def study_of(version: StudyVersion, baseline: Baseline) -> Study:
     """Return a version with a baseline: what of the answers the asker may see."""
     study = _study_of(version.pk, version.text, tuple(version.region.selection))
     return replace(study, baseline=baseline)
+
+
+def question_of(version: StudyVersion, baseline: Baseline, *, draws: int | None = None) -> Question:
+    """Return a version as a question that can be computed, with a baseline that its asker may see whole."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, answers = Path(folder) / STUDY_FILE, Path(folder) / BASELINE_FILE
+        write_atomically(path, version.text)
+        region = country().select(version.region.selection)
+        write_baseline(answers, baseline, region, catalogue())
+        overrides = {} if draws is None else {"trekkingen": draws}
+        inputs = replace(shipped_inputs(path, overrides=overrides), baseline=answers)
+        return read_question(inputs, whole=True)

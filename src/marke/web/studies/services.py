@@ -13,12 +13,16 @@ from marke.web.tenancy.models import Region
 from marke.web.tenancy.services import create_region
 
 
-def open_region(*, user: User, wanted: str | Iterable[str], name: str = "") -> Region:
-    """Make a region with its organisations and the first version of its study, all or nothing."""
+def open_region(*, user: User, wanted: str | Iterable[str], name: str = "", text: str = "") -> Region:
+    """Make a region with its organisations and the first version of its study, all or nothing.
+
+    ``text`` is a study file to begin with; without one it is that of ``marke studie nieuw``.
+    """
     with opened(Context(user=user.pk)):
         region = create_region(user=user, wanted=wanted, name=name)
         change(Context(user=user.pk, regions=[region.pk], region_writable=region.pk))
-        text = first_text(list(region.selection), f"Verkenning {region.name}")
+        text = text or first_text(list(region.selection), f"Verkenning {region.name}")
+        check_text(text, list(region.selection))
         _add(region=region, user=user, text=text, reason="Begin van de verkenning")
     return region
 
