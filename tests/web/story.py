@@ -60,3 +60,14 @@ def invited(story: Story, organisation: str, role: Role = Role.CONTACT, by: str 
     assert done.status_code == 302, done.content.decode()
     story.clients[name] = client
     return client
+
+
+def fill(story: Story, who: str, section: str, **answers: str) -> Any:
+    """Fill in questions of a section as the page holds them; ``__`` stands for a dot."""
+    organisation = who.partition("-")[2]
+    address = f"/regio/proefregio/gemeente/{organisation}/nulmeting/onderdeel/{section}/"
+    page = story.browser(who).get(address).content.decode()
+    given = dict(re.findall(r'name="(w-[^"]+)" value="([^"]*)"', page))
+    for key, value in answers.items():
+        given[f"q-{key.replace('__', '.')}"] = value
+    return story.browser(who).post(address, given)

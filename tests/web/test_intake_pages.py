@@ -7,12 +7,11 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
-from story import Story, invited, make_story
+from story import Story, fill, invited, make_story
 
 from marke.web.config.prepared import Addresses
 from marke.web.tenancy.models import Role
 
-CANARY = "KANARIEPIET"
 BORNE = "/regio/proefregio/gemeente/borne/nulmeting/"
 
 
@@ -22,16 +21,6 @@ def story(clean: Addresses) -> Story:
     invited(found, "borne")
     invited(found, "haaksbergen")
     return found
-
-
-def fill(story: Story, who: str, section: str, **answers: str):
-    organisation = who.partition("-")[2]
-    address = f"/regio/proefregio/gemeente/{organisation}/nulmeting/onderdeel/{section}/"
-    page = story.browser(who).get(address).content.decode()
-    given = dict(re.findall(r'name="(w-[^"]+)" value="([^"]*)"', page))
-    for key, value in answers.items():
-        given[f"q-{key.replace('__', '.')}"] = value
-    return story.browser(who).post(address, given)
 
 
 def test_an_answer_is_saved_and_a_wrong_one_keeps_the_rest(story: Story) -> None:

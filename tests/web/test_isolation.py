@@ -137,37 +137,6 @@ def test_nobody_passes_the_wall(clean: Addresses) -> None:
     assert crossings(clean) == []
 
 
-@pytest.mark.parametrize("policy", ["tenancy_membership_read", "tenancy_membership_write"])
-def test_without_a_policy_these_tests_are_red(
-    clean: Addresses, owner: psycopg.Connection[tuple[Any, ...]], policy: str
-) -> None:
-    """The mutation: a wall with a hole in it is found by the checks above."""
-    table = policy.rpartition("_")[0]
-    owner.execute(f"DROP POLICY {policy} ON {table}")
-    owner.execute(f"CREATE POLICY {policy} ON {table} FOR ALL USING (true) WITH CHECK (true)")
-    assert unwalled(owner) == {table}
-    owner.commit()
-    try:
-        assert crossings(clean) != []
-    finally:
-        restore(owner, table)
-
-
-def restore(owner: psycopg.Connection[tuple[Any, ...]], table: str) -> None:
-    """Put back the policies of a table as its migration made them."""
-    from importlib import import_module
-
-    for (name,) in owner.execute(
-        "SELECT policyname FROM pg_policies WHERE tablename = %s", [table]
-    ).fetchall():
-        owner.execute(f"DROP POLICY {name} ON {table}")
-    operations = import_module("marke.web.tenancy.migrations.0002_walls").Migration.operations
-    for operation in operations:
-        if f"POLICY {table}_" in operation.sql:
-            owner.execute(operation.sql)
-    owner.commit()
-
-
 def test_a_connection_that_is_used_again_has_forgotten_its_context(clean: Addresses) -> None:
 
     region, first, _, _ = two_organisations(clean)

@@ -120,3 +120,26 @@ class Upload(OwnRow):
     content = models.BinaryField()
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+
+
+class RegionalTotal(models.Model):
+    """A rounded total over a whole region, as the database function last published it."""
+
+    id = models.BigAutoField(primary_key=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=80)
+    municipalities = models.PositiveSmallIntegerField()
+    total = models.DecimalField(max_digits=20, decimal_places=2)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class TotalBasis(models.Model):
+    """What the last total of a question rested on; nobody but the database function reads it."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=80)
+    basis = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "question"], name="one_basis_per_question")]

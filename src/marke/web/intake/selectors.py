@@ -1,12 +1,15 @@
 """What is read about answers: the pages of one municipality, and the board of the region."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db import connection
+
+from marke.baseline.values import parse
 from marke.catalogue.intake import ONCE, Asked, Question
-from marke.dutch import capital
+from marke.dutch import capital, euro, number
 from marke.intake.estimates import estimate
-from marke.web.intake.answers import answerable, asked, asked_in
+from marke.web.intake.answers import answerable, asked, asked_in, by_id
 from marke.web.intake.models import Answer, Delivery, Released, Signature
 from marke.web.intake.services import (
     Entry,
@@ -194,6 +197,58 @@ def _board_row(organisation: Organisation, mine: Mapping[str, Delivery], release
     )
 
 
-def released_figures(place: Place) -> Iterable[Released]:
+@dataclass(frozen=True)
+class SharedFigure:
+    """A released figure as others in the region see it."""
+
+    municipality: str
+    label: str
+    value: str
+    price_year: int | None
+
+
+def released_figures(place: Place) -> list[SharedFigure]:
     """Return all figures that members of the region may see of each other."""
-    return Released.objects.filter(region=place.region).select_related("organisation")
+    known = by_id()
+    rows = Released.objects.filter(region=place.region).select_related("organisation")
+    found = [
+        SharedFigure(
+            row.organisation.name,
+            known[row.question].label,
+            _amount(known[row.question], row),
+            row.price_year,
+        )
+        for row in rows
+        if row.question in known
+    ]
+    return sorted(found, key=lambda each: (each.municipality, each.label))
+
+
+def _amount(question: Question, row: Released) -> str:
+    value = parse(question.part, row.value)
+    return euro(value) if isinstance(value, float) else row.value
+
+
+TOTALS = ("staff", "workplaces", "endpoints", "applications")
+"""Questions of which the region sees a total: they drive what sharing costs; none is confidential."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """A rounded total over the region, of how many municipalities; empty below five."""
+
+    question: Question
+    municipalities: int
+    total: str
+
+
+def totals(place: Place) -> list[Total]:
+    """Return the totals of a region that may leave its municipalities."""
+    known, found = by_id(), []
+    with connection.cursor() as cursor:
+        for key in TOTALS:
+            cursor.execute("SELECT * FROM marke_region_total(%s, %s)", [place.region.pk, key])
+            row = cursor.fetchone()
+            shown = number(float(row[1])) if row else ""
+            found.append(Total(known[key], row[0] if row else 0, shown))
+    return found

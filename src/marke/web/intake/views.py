@@ -20,6 +20,7 @@ from marke.web.intake.selectors import (
     released_figures,
     section_title,
     sections,
+    totals,
 )
 from marke.web.intake.services import (
     Entry,
@@ -47,6 +48,7 @@ def board_page(request: HttpRequest, place: Place) -> HttpResponse:
     shown = {
         "place": place,
         "rows": board(place),
+        "totals": totals(place),
         "titles": [section_title(section, short=True) for section in sections()],
         "released": released_figures(place),
     }

@@ -8,6 +8,7 @@ class TableClass(Enum):
 
     TENANT = "one organisation's rows; only its members, row-level security forced"
     REGIONAL = "read by members of the region, written by its roles or by the organisation it is about"
+    HIDDEN = "read by a function of the database only, by nobody else"
     SYSTEM = "accounts, sessions and machinery: never shared, holds nothing that an organisation answered"
 
 
@@ -23,6 +24,8 @@ TABLES: dict[str, TableClass] = {
     "intake_upload": TableClass.TENANT,
     "intake_signature": TableClass.TENANT,
     "intake_released": TableClass.REGIONAL,
+    "intake_regionaltotal": TableClass.REGIONAL,
+    "intake_totalbasis": TableClass.HIDDEN,
     "intake_delivery": TableClass.REGIONAL,
     "accounts_user": TableClass.SYSTEM,
     "auth_group": TableClass.SYSTEM,
