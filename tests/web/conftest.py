@@ -69,6 +69,7 @@ def workspace(addresses: Addresses) -> Iterator[Addresses]:
     }  # fmt: skip
     del connections["default"]
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    settings.SECOND_STEP_REQUIRED = False  # one test turns it on
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     yield addresses
     connections.close_all()

@@ -72,4 +72,4 @@ def test_without_an_account_every_page_asks_to_sign_in(clean: Addresses) -> None
     for route in addresses_inside(urlpatterns):
         answer = Client().get(filled(route, "west", "borne"))
         assert answer.status_code in (302, 405)
-        assert answer.status_code == 405 or answer["Location"].startswith("/aanmelden/?next=/")
+        assert answer.status_code == 405 or answer["Location"].startswith("/account/login/?next=/")

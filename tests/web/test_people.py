@@ -101,13 +101,13 @@ def test_signing_in_never_leads_elsewhere_and_changes_the_session(clean: Address
 
     create_user(email="c@voorbeeld.nl", name="C", password=WORDS)
     client = Client()
-    client.get("/aanmelden/")
+    client.get("/account/login/")
     session = client.session
     session["eigen"] = 1
     session.save()
     before = session.session_key
-    given: dict[str, Any] = {"username": "C@voorbeeld.nl", "password": WORDS, "next": next_page}
-    done = client.post("/aanmelden/", given)
+    given: dict[str, Any] = {"login": "C@voorbeeld.nl", "password": WORDS, "next": next_page}
+    done = client.post("/account/login/", given)
     assert done.status_code == 302
     assert done["Location"] == "/"
     assert client.session.session_key != before
@@ -115,5 +115,5 @@ def test_signing_in_never_leads_elsewhere_and_changes_the_session(clean: Address
 
 def test_a_form_without_its_token_or_from_a_strange_host_is_refused(clean: Addresses) -> None:
 
-    assert Client(enforce_csrf_checks=True).post("/aanmelden/", {}).status_code == 403
-    assert Client().get("/aanmelden/", headers={"host": "elders.example"}).status_code == 400
+    assert Client(enforce_csrf_checks=True).post("/account/login/", {}).status_code == 403
+    assert Client().get("/account/login/", headers={"host": "elders.example"}).status_code == 400

@@ -1,7 +1,6 @@
 """Forms about accounts."""
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, UsernameField
 
 
 class InvitedForm(forms.Form):
@@ -24,15 +23,3 @@ class NewAccountForm(InvitedForm):
         label="Uw e-mailadres", widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     field_order = ("name", "email", "password")
-
-
-class SignInForm(AuthenticationForm):
-    """Address and password."""
-
-    username = UsernameField(
-        label="E-mailadres", widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
-    )
-    error_messages = {
-        "invalid_login": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens.",
-        "inactive": "Dit account is gesloten.",
-    }

@@ -17,13 +17,17 @@ class People(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account; ``is_administrator`` runs the workspace and sees no answers."""
+    """A person with an account; ``is_administrator`` runs the workspace and sees no answers.
+
+    ``is_example`` is a made-up person of the example, who signs in without a second step.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
+    is_example = models.BooleanField(default=False)
 
     objects: ClassVar[People] = People()
 

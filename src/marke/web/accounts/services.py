@@ -1,16 +1,16 @@
 """What is written about accounts."""
 
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.signing import Signer
 from django.db import connection, transaction
+from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from marke.errors import InputError
 from marke.web.accounts.models import User
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-"""Who vouches for a person that signed in here."""
 
 _FIRST_LOCK = 7_307_001
 
@@ -38,10 +38,18 @@ def create_first_administrator(*, token: str, email: str, name: str, password: s
         return create_user(email=email, name=name, password=password, administrator=True)
 
 
-def create_user(*, email: str, name: str, password: str, administrator: bool = False) -> User:
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Sign in a person who just chose a password; a second step can then be made without asking it again."""
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    record_authentication(request, user, method="password", email=user.email, reauthenticated=True)
+
+
+def create_user(
+    *, email: str, name: str, password: str, administrator: bool = False, example: bool = False
+) -> User:
     """Make an account; raises InputError for a password that is too easy or an address in use."""
     user = User(email=email.strip().lower(), name=name.strip())
-    user.is_administrator = administrator
+    user.is_administrator, user.is_example = administrator, example
     try:
         validate_password(password, user)
     except ValidationError as error:

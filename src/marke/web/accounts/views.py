@@ -1,13 +1,12 @@
 """Pages about accounts: the first administrator, signing in and out."""
 
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from marke.errors import InputError
 from marke.web.accounts.forms import NewAccountForm
-from marke.web.accounts.services import BACKEND, create_first_administrator, is_first_token
+from marke.web.accounts.services import create_first_administrator, is_first_token, sign_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,6 +21,6 @@ def first_time(request: HttpRequest, token: str) -> HttpResponse:
         except InputError as error:
             form.add_error(None, str(error))
         else:
-            login(request, user, backend=BACKEND)
+            sign_in(request, user)
             return redirect("home")
     return render(request, "accounts/first_time.html", {"form": form}, status=422 if form.errors else 200)

@@ -88,4 +88,5 @@ def manage(addresses: Addresses, *arguments: str, migrating: bool = False) -> st
 def migrate(addresses: Addresses) -> None:
     """Bring the tables up to date as their owner."""
     manage(addresses, "migrate", "--no-input", migrating=True)
+    manage(addresses, "createcachetable", migrating=True)
     grant(addresses.owner, role_of(addresses.application))

@@ -23,6 +23,7 @@ START_SECONDS = 180.0
 """A start after a crash replays what was written: that takes far longer than an ordinary start."""
 
 STOP_SECONDS = 60.0
+_LEAVING_SECONDS = 20.0
 _LONGEST_SOCKET = 90
 _PORT = 5432
 
@@ -131,6 +132,8 @@ class Cluster:
 
     def _launch(self) -> None:
         user = account()
+        if self._process is not None:
+            self._process.wait(STOP_SECONDS)
         settings = (
             "listen_addresses=", f"unix_socket_directories={self.socket}", "unix_socket_permissions=0700",
             f"port={_PORT}", "password_encryption=scram-sha-256", "max_connections=100",
@@ -145,13 +148,16 @@ class Cluster:
             )  # fmt: skip
 
     def _await(self) -> None:
-        end = time.monotonic() + START_SECONDS
+        begin = time.monotonic()
+        end = begin + START_SECONDS
         while True:
             try:
                 psycopg.connect(self.url(SUPERUSER, self.secrets.superuser, "postgres")).close()
             except psycopg.OperationalError as error:
                 gone = self._process is not None and self._process.poll() is not None
-                if gone or time.monotonic() > end:
+                if gone and self._process_before_left() and time.monotonic() < begin + _LEAVING_SECONDS:
+                    self._launch()
+                elif gone or time.monotonic() > end:
                     raise InputError(
                         f"De database start niet: {self._last_lines() or error}",
                         where=str(self.folder / "postgresql.log"),
@@ -160,6 +166,11 @@ class Cluster:
                 time.sleep(0.05)
             else:
                 return
+
+    def _process_before_left(self) -> bool:
+        """Whether it would not start because one that was killed had not quite gone."""
+        told = self._last_lines()
+        return "postmaster.pid" in told or "shared memory block" in told
 
     def _last_lines(self) -> str:
         try:

@@ -43,7 +43,10 @@ def fill() -> list[tuple[str, str]]:
     """
     password = secrets.token_urlsafe(12)
     lead = create_user(
-        email="programmaleider@twente.example", name="Pim de Leider (voorbeeld)", password=password
+        email="programmaleider@twente.example",
+        name="Pim de Leider (voorbeeld)",
+        password=password,
+        example=True,
     )
     text = find_study(EXAMPLE).read_text(encoding="utf-8")
     region = open_region(user=lead, wanted="veiligheidsregio:Twente", name=NAME, text=text)
@@ -78,7 +81,7 @@ def _person(region: Region, by: User, organisation: Organisation, role: Role, pa
         place = Place(by, region, frozenset({role}), organisation)
         token = invite(place=place, organisation=organisation, email=email, role=role)
     name = f"{role.label} {organisation.name} (voorbeeld)"
-    user = create_user(email=email, name=name, password=password)
+    user = create_user(email=email, name=name, password=password, example=True)
     accept(token=token, user=user)
     return user
 

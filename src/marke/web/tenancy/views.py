@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marke.errors import InputError
 from marke.web.accounts.forms import InvitedForm
 from marke.web.accounts.models import User
-from marke.web.accounts.services import BACKEND, create_user
+from marke.web.accounts.services import create_user, sign_in
 from marke.web.tenancy.access import Place, by_organisation, by_region
 from marke.web.tenancy.forms import InvitationForm
 from marke.web.tenancy.models import MUNICIPAL_ROLES, OFFICE_ROLES, Membership, Organisation, Role
@@ -129,7 +128,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         try:
             if user is None and form is not None:
                 user = create_user(email=found.email, **form.cleaned_data)
-                login(request, user, backend=BACKEND)
+                sign_in(request, user)
             assert user is not None  # noqa: S101  # signed in or just made
             accept(token=token, user=user)
         except InputError as error:
