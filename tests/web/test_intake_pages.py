@@ -116,5 +116,5 @@ def test_signing_then_releasing_and_a_later_change_shows(story: Story) -> None:
     board = story.browser("contact-haaksbergen").get("/regio/proefregio/stand/").content.decode()
     assert "1/8" in board
     fill(story, "contact-borne", "soc", soc__realised="130000")
-    assert "anderen zien nog 120000" in contact.get(page).content.decode()
+    assert "anderen zien nog €\xa0120.000" in contact.get(page).content.decode()
     assert "gewijzigd na" in contact.get(BORNE).content.decode()

@@ -1,5 +1,6 @@
 """Signing in takes two steps; who has no second one is led to make it, and cannot go around it."""
 
+import io
 import re
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from story import WORDS
 
@@ -75,3 +77,18 @@ def test_nobody_makes_an_account_by_himself() -> None:
     answer = Client().post("/account/signup/", {"email": "x@voorbeeld.nl", "password1": WORDS})
     assert answer.status_code == 200
     assert not Client().login(email="x@voorbeeld.nl", password=WORDS)
+
+
+@pytest.mark.usefixtures("clean")
+def test_who_lost_a_password_chooses_a_new_one_by_a_link() -> None:
+    create_user(email="k@voorbeeld.nl", name="K", password=WORDS)
+    out = io.StringIO()
+    call_command("password_link", "K@voorbeeld.nl", stdout=out)
+    client = Client()
+    page = client.get(out.getvalue().strip(), follow=True)
+    new = "twaalf groene kikkers"
+    done = client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
+    assert done.status_code == 302
+    assert Client().post("/account/login/", {"login": "k@voorbeeld.nl", "password": new}).status_code == 302
+    with pytest.raises(CommandError, match="geen account"):
+        call_command("password_link", "weg@voorbeeld.nl")

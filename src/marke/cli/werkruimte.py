@@ -21,7 +21,7 @@ def workspace_installed() -> None:
 
 @click.group()
 def werkruimte() -> None:
-    """Bewaar of herstel de werkruimte."""
+    """Bewaar of herstel de werkruimte, en help wie zijn wachtwoord kwijt is."""
 
 
 @werkruimte.command()
@@ -48,6 +48,16 @@ def herstel(bestand: Path, *, overwrite: bool) -> None:
 
     put_back(bestand, overwrite=overwrite)
     click.echo(f"Teruggezet uit {bestand}.")
+
+
+@werkruimte.command()
+@click.argument("adres")
+def wachtwoord(adres: str) -> None:
+    """Toon een link waarmee de persoon met e-mailadres ADRES een nieuw wachtwoord kiest."""
+    workspace_installed()
+    from marke.web.config.errands import password_link
+
+    click.echo(password_link(adres))
 
 
 @click.command("demo-werkruimte")

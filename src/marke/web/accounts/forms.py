@@ -1,5 +1,10 @@
 """Forms about accounts."""
 
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 
 
@@ -23,3 +28,33 @@ class NewAccountForm(InvitedForm):
         label="Uw e-mailadres", widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     field_order = ("name", "email", "password")
+
+
+class SignInForm(LoginForm):
+    """Address and password; a lost password is mended by who runs the workspace, since it sends no mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class CodeForm(ActivateTOTPForm):
+    """The first code of an app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code uit de app"
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A passkey with a name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Naam van de passkey"
+        passwordless = self.fields["passwordless"]
+        passwordless.label = "Ook aanmelden zonder wachtwoord"
+        passwordless.help_text = "Dan is de passkey met uw vinger, gezicht of pincode genoeg."

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from marke.errors import InputError
-from marke.web.config.environment import data_place
+from marke.web.config.environment import data_place, port
 from marke.web.config.prepared import database, manage, migrate
 from marke.web.database.copies import restore_copy, save_copy
 from marke.web.database.embedded import Cluster
@@ -15,6 +15,12 @@ def fill_example() -> str:
     with database(data_place()) as (addresses, _):
         migrate(addresses)
         return manage(addresses, "demo")
+
+
+def password_link(email: str) -> str:
+    """Return the address with which a person chooses a new password; raises InputError for an unknown one."""
+    with database(data_place()) as (addresses, _):
+        return f"http://localhost:{port()}{manage(addresses, 'password_link', email)}"
 
 
 def keep(target: Path) -> None:

@@ -94,6 +94,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost is a secure context for a browser
 MFA_TOTP_ISSUER = "marke"
+MFA_FORMS = {
+    "activate_totp": "marke.web.accounts.forms.CodeForm",
+    "add_webauthn": "marke.web.accounts.forms.PasskeyForm",
+}
+ACCOUNT_FORMS = {"login": "marke.web.accounts.forms.SignInForm"}
 SECOND_STEP_REQUIRED = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 AUTH_PASSWORD_VALIDATORS = [

@@ -147,6 +147,16 @@ class Figure:
         """Whether it changed after it was released."""
         return self.released is not None and self.released.value != self.value
 
+    @property
+    def shown(self) -> str:
+        """The figure for a reader."""
+        return _amount(self.question, self.value)
+
+    @property
+    def shown_before(self) -> str:
+        """The figure that others see, for a reader."""
+        return _amount(self.question, self.released.value) if self.released else ""
+
 
 def figures(place: Place, section: str) -> list[Figure]:
     """Return the figures of a section that could be released."""
@@ -215,7 +225,7 @@ def released_figures(place: Place) -> list[SharedFigure]:
         SharedFigure(
             row.organisation.name,
             known[row.question].label,
-            _amount(known[row.question], row),
+            _amount(known[row.question], row.value),
             row.price_year,
         )
         for row in rows
@@ -224,9 +234,9 @@ def released_figures(place: Place) -> list[SharedFigure]:
     return sorted(found, key=lambda each: (each.municipality, each.label))
 
 
-def _amount(question: Question, row: Released) -> str:
-    value = parse(question.part, row.value)
-    return euro(value) if isinstance(value, float) else row.value
+def _amount(question: Question, text: str) -> str:
+    value = parse(question.part, text)
+    return euro(value) if isinstance(value, float) else text
 
 
 TOTALS = ("staff", "workplaces", "endpoints", "applications")
