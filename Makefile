@@ -12,10 +12,10 @@ demo: .venv/.runtime
 	@$(BIN)/marke verken twente-actueel
 	@$(BIN)/marke stukken --soort raadsinformatiebrief,begroting --formaat pdf,odt,xlsx
 
-serve: .venv/.web
+serve: $(LOOK)
 	@$(BIN)/marke serve
 
-test: .venv/.dev
+test: .venv/.dev $(LOOK)
 	@$(BIN)/pytest -n 2
 
 check: .venv/.dev
@@ -55,6 +55,10 @@ lock:
 	@echo "Installing the workspace into .venv (once) ..."
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-web.lock
 	@touch $@
+
+LOOK := src/marke/web/static/vendor/components.css
+$(LOOK): .venv/.web src/marke/web/look/package-lock.json src/marke/web/look/build.py src/marke/web/static/marke/own.css
+	@$(BIN)/python -m marke.web.look.build
 
 .venv/.dev: .venv/.runtime requirements-dev.lock
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock

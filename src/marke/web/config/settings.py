@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "marke.web.tenancy",
     "marke.web.studies",
     "marke.web.intake",
+    "django.forms",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -77,6 +78,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "marke.web.config.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
