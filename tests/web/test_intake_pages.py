@@ -2,10 +2,12 @@
 
 import io
 import re
+import threading
 import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from openpyxl import load_workbook
 from story import Story, fill, invited, make_story
 
@@ -118,3 +120,34 @@ def test_signing_then_releasing_and_a_later_change_shows(story: Story) -> None:
     fill(story, "contact-borne", "soc", soc__realised="130000")
     assert "anderen zien nog €\xa0120.000" in contact.get(page).content.decode()
     assert "gewijzigd na" in contact.get(BORNE).content.decode()
+
+
+def test_two_people_answering_the_same_question_at_once_both_get_an_answer(story: Story) -> None:
+    """One is saved, the other is told; neither meets an error of the machine."""
+    invited(story, "borne", Role.CONTROLLER, by="contact-borne")
+    address = f"{BORNE}onderdeel/once/"
+    start = threading.Barrier(2)
+    codes: list[int] = []
+
+    def post(who: str, value: str) -> None:
+        try:
+            start.wait()
+            codes.append(
+                story.browser(who)
+                .post(address, {"w-staff": "", "q-staff": value, "only": "staff"})
+                .status_code
+            )
+        finally:
+            connections.close_all()
+
+    for _ in range(5):
+        threads = [
+            threading.Thread(target=post, args=(who, value))
+            for who, value in (("contact-borne", "240"), ("controller-borne", "250"))
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert set(codes) <= {200, 422}
+    assert 200 in codes

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "marke.web.studies",
     "marke.web.intake",
     "django.forms",
+    "django_htmx",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from django.db import connection
 from django.utils import timezone
 
 from marke.baseline import Answer as Given
@@ -50,9 +51,18 @@ class Saved:
 
 
 def own_rows(place: Place) -> dict[str, Answer]:
-    """Return the stored answers of the place's organisation, locked until the end of the transaction."""
-    rows = Answer.objects.filter(organisation=place.own)
-    return {row.question: row for row in (rows.select_for_update() if place.writes else rows)}
+    """Return the stored answers of the place's organisation."""
+    return {row.question: row for row in Answer.objects.filter(organisation=place.own)}
+
+
+def locked_rows(place: Place) -> dict[str, Answer]:
+    """Return the stored answers, and let nobody else of the organisation write until the transaction ends.
+
+    Rows alone cannot be locked: two people may answer a question at once that has no row yet.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(place.own.pk)])
+    return own_rows(place)
 
 
 def own_study(place: Place, rows: Iterable[Answer]) -> tuple[Study, Municipality]:
@@ -63,7 +73,7 @@ def own_study(place: Place, rows: Iterable[Answer]) -> tuple[Study, Municipality
 
 def save_answers(*, place: Place, entries: Mapping[str, Entry]) -> Saved:
     """Save what was filled in; what does not fit is told by question and keeps its old answer."""
-    rows, known, saved = own_rows(place), by_id(), Saved()
+    rows, known, saved = locked_rows(place), by_id(), Saved()
     given: dict[str, Given] = {}
     for question_id, entry in entries.items():
         try:
@@ -177,7 +187,7 @@ def sign(*, place: Place, section: str, role: Role) -> None:
     """Sign the answers of a section as controller or secretary; raises InputError for who is not that."""
     if role not in _SIGNS or role not in place.roles:
         raise InputError("U kunt dit niet ondertekenen.", mend="Vraag het wie deze rol heeft.")
-    rows = own_rows(place)
+    rows = locked_rows(place)
     Signature(
         region=place.region,
         organisation=place.own,
@@ -209,7 +219,7 @@ def release(*, place: Place, section: str, chosen: Collection[str]) -> int:
     Only what the controller signed as it stands can be released. Returns how many are released.
     Raises InputError when it was not signed, or for a figure that is nobody else's business.
     """
-    rows = own_rows(place)
+    rows = locked_rows(place)
     if chosen and not holds(signature_of(place, section, Role.CONTROLLER), rows):
         raise InputError(
             "De controller heeft deze cijfers nog niet ondertekend zoals ze nu zijn.",
@@ -275,7 +285,7 @@ def _fills_in(change: Change) -> bool:
 def accept_upload(*, place: Place, upload: Upload) -> int:
     """Write the answers of a kept workbook and forget the file; signing stays an act of a person."""
     found = compare_upload(place, upload)
-    rows = own_rows(place)
+    rows = locked_rows(place)
     given = {
         key: found.baseline.answers.get((place.own.code, key), Given(place.own.code, key, None))
         for key in {change.question.id for change in found.changes}

@@ -68,6 +68,8 @@ def overview_page(request: HttpRequest, place: Place) -> HttpResponse:
 def section_page(request: HttpRequest, place: Place, section: str) -> HttpResponse:
     """Show the questions of a section, and save what was filled in."""
     _check(place, section)
+    if request.method == "POST" and "only" in request.POST:
+        return _one(request, place, section)
     entries: Mapping[str, Entry] = {}
     problems: Mapping[str, str] = {}
     if request.method == "POST":
@@ -87,6 +89,23 @@ def section_page(request: HttpRequest, place: Place, section: str) -> HttpRespon
         "problems": len(problems),
     }
     return render(request, "intake/section.html", shown, status=422 if problems else 200)
+
+
+def _one(request: HttpRequest, place: Place, section: str) -> HttpResponse:
+    """Save one question as soon as it was answered, and give it back as it now is."""
+    wanted = request.POST["only"]
+    entries = {key: entry for key, entry in _entries(section, request.POST).items() if key == wanted}
+    if not place.writes or not entries:
+        raise Http404
+    problems = save_answers(place=place, entries=entries).problems
+    line = next(
+        line
+        for block in blocks(place, section, entries, problems)
+        for line in block.lines
+        if line.question.id == wanted
+    )
+    shown = {"place": place, "line": line, "saved": not problems}
+    return render(request, "intake/question.html", shown, status=422 if problems else 200)
 
 
 def _entries(section: str, posted: QueryDict) -> dict[str, Entry]:
