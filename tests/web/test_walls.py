@@ -15,8 +15,10 @@ from test_isolation import unwalled
 
 from marke import web
 from marke.web.config.prepared import Addresses
+from marke.web.intake.models import OwnWorth
 from marke.web.tenancy.classes import TABLES, TableClass
-from marke.web.tenancy.models import Role
+from marke.web.tenancy.context import Context, opened
+from marke.web.tenancy.models import Organisation, Role
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 TENANT = sorted(name for name, kind in TABLES.items() if kind is TableClass.TENANT)
@@ -39,6 +41,9 @@ def story(clean: Addresses) -> Story:
         page = f"{base}/nulmeting/onderdeel/soc/ondertekenen/"
         found.browser(f"controller-{name}").post(page, {"act": "controller"})
         contact.post(page, {"act": "release", "figure": "soc.realised"})
+        with opened(inside_of(found, name)):
+            own = Organisation.objects.get(slug=name)
+            OwnWorth.objects.create(organisation=own, region=found.region, ranking=[])
         book = contact.get(f"{base}/nulmeting/werkmap/").content
         contact.post(f"{base}/nulmeting/werkmap/inlezen/", {"file": SimpleUploadedFile("a.xlsx", book)})
     return found
@@ -48,6 +53,13 @@ def story(clean: Addresses) -> Story:
 def owner(clean: Addresses) -> Iterator[Connection]:
     with psycopg.connect(clean.owner) as connection:
         yield connection
+
+
+def inside_of(story: Story, name: str) -> Context:
+    """The context of one municipality, for the rows that a job writes."""
+    with opened(Context(regions=[story.region.pk])):
+        own = Organisation.objects.get(slug=name)
+    return Context(regions=[story.region.pk], readable=[own.pk], writable=own.pk)
 
 
 def undeclared(owner: Connection) -> set[tuple[str, str]]:

@@ -56,7 +56,9 @@ def children(addresses: Addresses) -> list[Child]:
         "--workers", str(min(4, os.cpu_count() or 1)), "--blocking-threads", "4", "--log-level", "warning",
         "--respawn-failed-workers", "marke.web.config.wsgi:application",
     ]  # fmt: skip
-    return [Child("webserver", web, addresses.environment())]
+    work = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
+    environment = addresses.environment()
+    return [Child("webserver", web, environment), Child("werker", work, environment)]
 
 
 def serve(tell: Callable[[str], None]) -> None:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
     "marke.web.accounts",
     "marke.web.tenancy",
     "marke.web.studies",

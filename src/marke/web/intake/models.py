@@ -143,3 +143,21 @@ class TotalBasis(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "question"], name="one_basis_per_question")]
+
+
+class OwnWorth(OwnRow):
+    """Which open answers are worth most to one municipality, as last computed."""
+
+    ranking = models.JSONField()
+    computed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_own_ranking")]
+
+
+class RegionalWorth(models.Model):
+    """Which questions are worth most to a region, computed from what everyone in it may see."""
+
+    region = models.OneToOneField(Region, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    ranking = models.JSONField()
+    computed_at = models.DateTimeField(auto_now=True)

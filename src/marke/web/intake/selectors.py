@@ -7,10 +7,10 @@ from django.db import connection
 
 from marke.baseline.values import parse
 from marke.catalogue.intake import ONCE, Asked, Question
-from marke.dutch import capital, euro, number
+from marke.dutch import capital, euro, number, percent
 from marke.intake.estimates import estimate
 from marke.web.intake.answers import answerable, asked, asked_in, by_id
-from marke.web.intake.models import Answer, Delivery, Released, Signature
+from marke.web.intake.models import Answer, Delivery, OwnWorth, RegionalWorth, Released, Signature
 from marke.web.intake.services import (
     Entry,
     holds,
@@ -22,7 +22,8 @@ from marke.web.intake.services import (
 )
 from marke.web.studies.question import catalogue
 from marke.web.tenancy.access import Place
-from marke.web.tenancy.models import Organisation, Role
+from marke.web.tenancy.models import Membership, Organisation, Role
+from marke.web.tenancy.selectors import people_of
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,67 @@ def _board_row(organisation: Organisation, mine: Mapping[str, Delivery], release
         sum(totals.values()) - answered,
         sum(each.signed for each in there),
         released,
+    )
+
+
+@dataclass(frozen=True)
+class Worthy:
+    """A question with the share of what is uncertain that its answer would explain, as text."""
+
+    label: str
+    section: str
+    share: str
+
+
+def worth_to_own(place: Place) -> list[Worthy]:
+    """Return which open answers are worth most to one municipality, as far as computed."""
+    found = OwnWorth.objects.filter(organisation=place.own).first()
+    return _worthy(found.ranking[:3] if found else [])
+
+
+def worth_to_region(place: Place) -> list[Worthy]:
+    """Return which questions are worth most to the region, as far as computed."""
+    found = RegionalWorth.objects.filter(region=place.region).first()
+    return _worthy(found.ranking[:5] if found else [])
+
+
+def _worthy(ranking: list[tuple[str, float]]) -> list[Worthy]:
+    known = by_id()
+    return [
+        Worthy(known[key].label, known[key].section, "minder dan 1 %" if share < 0.01 else percent(share))
+        for key, share in ranking
+        if key in known
+    ]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A draft to one municipality: to whom, and the text."""
+
+    organisation: Organisation
+    people: tuple[Membership, ...]
+    text: str
+
+
+def reminders(place: Place) -> list[Reminder]:
+    """Return a draft for every municipality that has questions open; nobody is sent anything."""
+    worthy = ", ".join(each.label for each in worth_to_region(place)[:3])
+    found = []
+    for row in board(place):
+        people = tuple(p for p in people_of(row.organisation) if p.role == Role.CONTACT)
+        if row.open:
+            found.append(Reminder(row.organisation, people, _draft(place, row, worthy)))
+    return found
+
+
+def _draft(place: Place, row: BoardRow, worthy: str) -> str:
+    done = row.given + row.unknown
+    first = f"Het meest helpen de antwoorden op: {worthy}.\n" if worthy else ""
+    return (
+        f"Beste collega van {row.organisation.name},\n\n"
+        f"In de werkruimte van {place.region.name} zijn {done} vragen van de nulmeting van uw gemeente "
+        f"beantwoord; {row.open} staan nog open.\n{first}"
+        "Weet u iets niet, kies dan 'weet ik niet': dan rekenen we met de schatting.\n"
     )
 
 

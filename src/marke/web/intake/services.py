@@ -21,6 +21,7 @@ from marke.region import Municipality, Region
 from marke.study import Study
 from marke.web.intake.answers import SIGNED_PARTS, baseline_of, by_id, fingerprint, written
 from marke.web.intake.models import Answer, Delivery, Released, Signature, Upload
+from marke.web.intake.tasks import ask_own, ask_region
 from marke.web.studies.question import catalogue, country, study_of
 from marke.web.studies.selectors import latest
 from marke.web.tenancy.access import Place
@@ -149,6 +150,7 @@ def _store(place: Place, rows: dict[str, Answer], given: Mapping[str, Given]) ->
         row.save()
         rows[each.question] = row
     count(place, rows, municipality)
+    ask_own(place.region.pk, place.own.pk)
     return len(changed)
 
 
@@ -236,6 +238,7 @@ def release(*, place: Place, section: str, chosen: Collection[str]) -> int:
         Released.objects.update_or_create(
             organisation=place.own, question=key, defaults=values | {"region": place.region}
         )
+    ask_region(place.region.pk)
     _store(place, rows, _parts(place, section, {RELEASE: "ja" if chosen else "nee"}))
     log(place, action="vrijgegeven", subject=section, result=f"{len(chosen)} cijfers")
     return len(chosen)

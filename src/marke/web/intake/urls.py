@@ -9,6 +9,7 @@ _INTAKE = f"{ORGANISATION}nulmeting/"
 
 urlpatterns = [
     path(f"{REGION}stand/", views.board_page, name="board"),
+    path(f"{REGION}stand/herinneringen/", views.reminders_page, name="reminders"),
     path(_INTAKE, views.overview_page, name="intake"),
     path(f"{_INTAKE}werkmap/", views.workbook, name="workbook"),
     path(f"{_INTAKE}werkmap/inlezen/", views.upload, name="upload"),

@@ -18,9 +18,12 @@ from marke.web.intake.selectors import (
     figures,
     overview,
     released_figures,
+    reminders,
     section_title,
     sections,
     totals,
+    worth_to_own,
+    worth_to_region,
 )
 from marke.web.intake.services import (
     Entry,
@@ -49,6 +52,7 @@ def board_page(request: HttpRequest, place: Place) -> HttpResponse:
         "place": place,
         "rows": board(place),
         "totals": totals(place),
+        "worthy": worth_to_region(place),
         "titles": [section_title(section, short=True) for section in sections()],
         "released": released_figures(place),
     }
@@ -56,11 +60,24 @@ def board_page(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @require_safe
+@by_region
+def reminders_page(request: HttpRequest, place: Place) -> HttpResponse:
+    """Show drafts of reminders; for who manages the region."""
+    if not place.manages:
+        raise Http404
+    return render(request, "intake/reminders.html", {"place": place, "reminders": reminders(place)})
+
+
+@require_safe
 @by_organisation
 def overview_page(request: HttpRequest, place: Place) -> HttpResponse:
     """Show the sections of the intake with their state."""
     _municipal(place)
-    return render(request, "intake/overview.html", {"place": place, "sections": overview(place)})
+    return render(
+        request,
+        "intake/overview.html",
+        {"place": place, "sections": overview(place), "worthy": worth_to_own(place)},
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,6 +24,8 @@ TABLES: dict[str, TableClass] = {
     "intake_upload": TableClass.TENANT,
     "intake_signature": TableClass.TENANT,
     "intake_released": TableClass.REGIONAL,
+    "intake_ownworth": TableClass.TENANT,
+    "intake_regionalworth": TableClass.REGIONAL,
     "intake_regionaltotal": TableClass.REGIONAL,
     "intake_totalbasis": TableClass.HIDDEN,
     "intake_delivery": TableClass.REGIONAL,
