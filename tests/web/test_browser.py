@@ -245,6 +245,8 @@ def make_region(lead: Visitor) -> None:
     assert "Hof van Twente" in lead.text()
     lead.go("/regio/west/studie/")
     lead.judge("studie")
+    lead.follow("Studie instellen")
+    lead.judge("studie-instellen")
     lead.go("/regio/west/studie/wijzigen/")
     lead.judge("studie-wijzigen")
 

@@ -33,9 +33,16 @@ class Child:
     def ensure(self) -> None:
         """Start it when it does not run."""
         if self.process is None or self.process.poll() is not None:
+            self._clear()
             self.process = subprocess.Popen(  # noqa: S603  # our own command
                 list(self.command), env=dict(self.environment), start_new_session=True
             )
+
+    def _clear(self) -> None:
+        """End what a process that was killed left behind: it would keep the port."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def stop(self) -> None:
         """Ask it to stop, and end its whole group when it does not listen."""

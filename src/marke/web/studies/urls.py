@@ -8,5 +8,6 @@ from marke.web.tenancy.access import REGION
 urlpatterns = [
     path("nieuwe-regio/", views.new_region, name="new-region"),
     path(f"{REGION}studie/", views.study, name="study"),
+    path(f"{REGION}studie/instellen/", views.settings, name="study-settings"),
     path(f"{REGION}studie/wijzigen/", views.edit, name="edit-study"),
 ]

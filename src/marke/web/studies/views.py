@@ -5,11 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marke.baseline import Baseline
 from marke.errors import InputError
 from marke.web.accounts.models import User
 from marke.web.studies.forms import RegionForm
+from marke.web.studies.question import study_of
 from marke.web.studies.selectors import latest, versions
 from marke.web.studies.services import add_version, open_region
+from marke.web.studies.settings_page import changed, general, services, thresholds
 from marke.web.tenancy.access import Place, by_region
 
 
@@ -38,6 +41,34 @@ def study(request: HttpRequest, place: Place) -> HttpResponse:
     """Show the study of a region and its versions."""
     shown = {"place": place, "version": latest(place.region), "versions": versions(place.region)}
     return render(request, "studies/study.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@by_region
+def settings(request: HttpRequest, place: Place) -> HttpResponse:
+    """Set up the study: services, levels, variants, viewpoint, dates and thresholds; a version is added."""
+    if not place.manages:
+        raise Http404
+    version, problem = latest(place.region), ""
+    if request.method == "POST":
+        try:
+            text = changed(version.text, request.POST)
+            reason = request.POST.get("reason", "")
+            add_version(region=place.region, user=place.user, text=text, reason=reason)
+        except InputError as error:
+            problem = str(error)
+        else:
+            return redirect("study", region=place.region.slug)
+    study = study_of(version, Baseline({}))
+    shown = {
+        "place": place,
+        "general": general(study),
+        "services": services(study),
+        "thresholds": thresholds(study),
+        "municipalities": [(m.name, m == study.viewpoint) for m in study.region.municipalities],
+        "problem": problem,
+    }
+    return render(request, "studies/settings.html", shown, status=422 if problem else 200)
 
 
 @require_http_methods(["GET", "POST"])
