@@ -25,6 +25,7 @@ def addresses_inside(patterns: list[URLPattern | URLResolver], prefix: str = "")
 def filled(route: str, region: str, organisation: str) -> str:
     values = {
         "<slug:section>": "soc",
+        "<int:number>": "0",
         "<slug:region>": region,
         "<slug:organisation>": organisation,
         "<uuid:membership>": str(uuid4()),

@@ -40,8 +40,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """One field on a page: its meaning, why it is asked, and its questions."""
+    """One field on a page: its number in the section, its meaning, why it is asked, and its questions."""
 
+    number: int
     asked: Asked
     lines: tuple[Line, ...]
 
@@ -108,9 +109,11 @@ def blocks(
     study, municipality = own_study(place, rows.values())
     freed = set(Released.objects.filter(organisation=place.own).values_list("question", flat=True))
     found = []
-    for each in asked_in(section):
+    for place_in, each in enumerate(asked_in(section)):
         lines = []
         for question in answerable(each):
+            if place.only is not None and question.id not in place.only:
+                continue
             problem = (problems or {}).get(question.id, "")
             row = rows.get(question.id)
             entry = (entries or {}).get(question.id) if problem else None
@@ -125,7 +128,7 @@ def blocks(
                     question.id in freed,
                 )
             )
-        found.append(Block(each, tuple(lines)))
+        found.append(Block(place_in, each, tuple(lines)))
     return [block for block in found if block.lines]
 
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{_INTAKE}werkmap/", views.workbook, name="workbook"),
     path(f"{_INTAKE}werkmap/inlezen/", views.upload, name="upload"),
     path(f"{_INTAKE}onderdeel/<slug:section>/", views.section_page, name="section"),
+    path(f"{_INTAKE}onderdeel/<slug:section>/overdragen/<int:number>/", views.hand_over, name="hand-over"),
     path(f"{_INTAKE}onderdeel/<slug:section>/ondertekenen/", views.sign_page, name="sign"),
 ]

@@ -1,10 +1,14 @@
 """Pages about answers, signatures and releases."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marke.errors import InputError
@@ -39,6 +43,7 @@ from marke.web.intake.services import (
 from marke.web.studies.question import catalogue
 from marke.web.tenancy.access import Place, by_organisation, by_region
 from marke.web.tenancy.models import Role
+from marke.web.tenancy.services import invite
 
 MOST_BYTES = 5_000_000
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -69,10 +74,13 @@ def reminders_page(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @require_safe
-@by_organisation
+@partial(by_organisation, helpers=True)
 def overview_page(request: HttpRequest, place: Place) -> HttpResponse:
     """Show the sections of the intake with their state."""
     _municipal(place)
+    if place.only is not None:
+        asked = [(key, section_title(key)) for key in sections() if place.only & _in_section(key)]
+        return render(request, "intake/helping.html", {"place": place, "sections": asked})
     return render(
         request,
         "intake/overview.html",
@@ -81,7 +89,7 @@ def overview_page(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@by_organisation
+@partial(by_organisation, helpers=True)
 def section_page(request: HttpRequest, place: Place, section: str) -> HttpResponse:
     """Show the questions of a section, and save what was filled in."""
     _check(place, section)
@@ -90,9 +98,9 @@ def section_page(request: HttpRequest, place: Place, section: str) -> HttpRespon
     entries: Mapping[str, Entry] = {}
     problems: Mapping[str, str] = {}
     if request.method == "POST":
-        if not place.writes:
+        if not place.answers:
             raise Http404
-        entries = _entries(section, request.POST)
+        entries = _allowed(place, _entries(section, request.POST))
         saved = save_answers(place=place, entries=entries)
         problems = saved.problems
         if not problems:
@@ -111,8 +119,9 @@ def section_page(request: HttpRequest, place: Place, section: str) -> HttpRespon
 def _one(request: HttpRequest, place: Place, section: str) -> HttpResponse:
     """Save one question as soon as it was answered, and give it back as it now is."""
     wanted = request.POST["only"]
-    entries = {key: entry for key, entry in _entries(section, request.POST).items() if key == wanted}
-    if not place.writes or not entries:
+    filled = _allowed(place, _entries(section, request.POST))
+    entries = {key: entry for key, entry in filled.items() if key == wanted}
+    if not place.answers or not entries:
         raise Http404
     problems = save_answers(place=place, entries=entries).problems
     line = next(
@@ -123,6 +132,11 @@ def _one(request: HttpRequest, place: Place, section: str) -> HttpResponse:
     )
     shown = {"place": place, "line": line, "saved": not problems}
     return render(request, "intake/question.html", shown, status=422 if problems else 200)
+
+
+def _allowed(place: Place, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Leave out what a helper was not asked."""
+    return {key: entry for key, entry in entries.items() if place.only is None or key in place.only}
 
 
 def _entries(section: str, posted: QueryDict) -> dict[str, Entry]:
@@ -179,6 +193,30 @@ def _act(place: Place, section: str, posted: QueryDict) -> None:
         raise InputError("Kies wat u wilt doen.")
 
 
+@require_http_methods(["GET", "POST"])
+@by_organisation
+def hand_over(request: HttpRequest, place: Place, section: str, number: int) -> HttpResponse:
+    """Hand a field of a section to a colleague, who sees and answers nothing else."""
+    _check(place, section)
+    fields = asked_in(section)
+    if not place.writes or number >= len(fields):
+        raise Http404
+    asked, link, problem = fields[number], "", ""
+    if request.method == "POST":
+        email = request.POST.get("email", "")
+        questions = [question.id for question in answerable(asked)]
+        try:
+            validate_email(email)
+            token = invite(
+                place=place, organisation=place.own, email=email, role=Role.HELPER, questions=questions
+            )
+            link = request.build_absolute_uri(reverse("invitation", args=[token]))
+        except ValidationError:
+            problem = "Dit is geen e-mailadres. Schrijf bijvoorbeeld naam@gemeente.nl."
+    shown = {"place": place, "section": section, "asked": asked, "link": link, "problem": problem}
+    return render(request, "intake/hand_over.html", shown, status=422 if problem else 200)
+
+
 @require_safe
 @by_organisation
 def workbook(_request: HttpRequest, place: Place) -> HttpResponse:
@@ -229,6 +267,10 @@ def _kept(request: HttpRequest, place: Place) -> Upload:
     if (sent.size or 0) > MOST_BYTES:
         raise InputError("Het bestand is te groot voor een werkmap.", where=str(sent.name))
     return keep_upload(place=place, name=str(sent.name), content=sent.read())
+
+
+def _in_section(section: str) -> frozenset[str]:
+    return frozenset(question.id for field in asked_in(section) for question in answerable(field))
 
 
 def _check(place: Place, section: str) -> None:

@@ -28,6 +28,8 @@ class Place:
     roles: frozenset[Role]
     organisation: Organisation | None = None
     origin: str = ""
+    only: frozenset[str] | None = None
+    """For who only helps with some questions: those; None for everybody else."""
 
     @property
     def manages(self) -> bool:
@@ -38,6 +40,11 @@ class Place:
     def writes(self) -> bool:
         """Whether the person may change what belongs to the organisation."""
         return self.organisation is not None and bool(self.roles & (WRITING | MANAGING))
+
+    @property
+    def answers(self) -> bool:
+        """Whether the person may answer questions of the organisation, all or some."""
+        return self.writes or self.only is not None
 
     @property
     def own(self) -> Organisation:
@@ -64,8 +71,13 @@ def by_region(view: Callable[Concatenate[HttpRequest, Place, ...], HttpResponse]
     return login_required(inside)
 
 
-def by_organisation(view: Callable[Concatenate[HttpRequest, Place, ...], HttpResponse]) -> View:
-    """Give a view the person's place in the organisation of its address, inside the context of that place."""
+def by_organisation(
+    view: Callable[Concatenate[HttpRequest, Place, ...], HttpResponse], *, helpers: bool = False
+) -> View:
+    """Give a view the person's place in the organisation of its address, inside the context of that place.
+
+    ``helpers``: the page shows who helps with some questions those only; other pages are not there for them.
+    """
 
     @wraps(view)
     def inside(request: HttpRequest, region: str, organisation: str, **rest: Any) -> HttpResponse:
@@ -76,13 +88,16 @@ def by_organisation(view: Callable[Concatenate[HttpRequest, Place, ...], HttpRes
             if found is None or found.pk not in roles.by_organisation:
                 raise Http404
             here = roles.by_organisation[found.pk]
-            place = Place(user, roles.region, here, found, _origin(request))
+            only = roles.questions.get(found.pk, frozenset()) if here <= {Role.HELPER} else None
+            if only is not None and not helpers:
+                raise Http404
+            place = Place(user, roles.region, here, found, _origin(request), only)
             change(
                 Context(
                     user=user.pk,
                     regions=[roles.region.pk],
                     readable=[found.pk],
-                    writable=found.pk if place.writes else None,
+                    writable=found.pk if place.answers else None,
                 )
             )
             return view(request, place, **rest)
@@ -94,6 +109,7 @@ def by_organisation(view: Callable[Concatenate[HttpRequest, Place, ...], HttpRes
 class _Roles:
     region: Region
     by_organisation: dict[UUID, frozenset[Role]]
+    questions: dict[UUID, frozenset[str]]
 
 
 def _roles_in(user: User, slug: str) -> _Roles:
@@ -104,11 +120,14 @@ def _roles_in(user: User, slug: str) -> _Roles:
     if region is None:
         raise Http404
     found: dict[UUID, frozenset[Role]] = {}
+    questions: dict[UUID, frozenset[str]] = {}
     for membership in mine:
         if membership.region_id == region.pk:
             before = found.get(membership.organisation_id, frozenset())
             found[membership.organisation_id] = before | {Role(membership.role)}
-    return _Roles(region, found)
+            asked = questions.get(membership.organisation_id, frozenset())
+            questions[membership.organisation_id] = asked | frozenset(membership.questions)
+    return _Roles(region, found, questions)
 
 
 def current_memberships(user: User) -> list[Membership]:

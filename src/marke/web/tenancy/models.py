@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     READER = "reader", "Wethouder of raadslid"
     CLERK = "clerk", "Griffie"
     ADMINISTRATOR = "administrator", "Beheerder"
+    HELPER = "helper", "Collega voor enkele vragen"
 
 
 OFFICE_ROLES = (Role.LEAD, Role.ADMINISTRATOR, Role.ADVISER)
@@ -75,6 +76,8 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_constraint=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT)
     role = models.CharField(max_length=20, choices=Role.choices)
+    questions = models.JSONField(default=list, blank=True)
+    """For a helper: the only questions that this person sees and answers."""
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -99,6 +102,7 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_constraint=False)
     email = models.EmailField()
     role = models.CharField(max_length=20, choices=Role.choices)
+    questions = models.JSONField(default=list, blank=True)
     fingerprint = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)

@@ -61,14 +61,18 @@ def create_region(*, user: User, wanted: str | Iterable[str], name: str = "") ->
     return region
 
 
-def invite(*, place: Place, organisation: Organisation, email: str, role: Role) -> str:
+def invite(
+    *, place: Place, organisation: Organisation, email: str, role: Role, questions: Iterable[str] = ()
+) -> str:
     """Make an invitation and return the secret part of its link; only its fingerprint is kept.
 
+    ``questions``: what a helper is asked, and nobody else.
     Raises InputError for a role that the organisation does not have, or when a municipality already has
     people of its own, who then do the inviting.
     """
-    allowed = MUNICIPAL_ROLES if organisation.code else OFFICE_ROLES
-    if role not in allowed:
+    allowed = (*MUNICIPAL_ROLES, Role.HELPER) if organisation.code else OFFICE_ROLES
+    asked = sorted(questions)
+    if role not in allowed or bool(asked) != (role is Role.HELPER):
         raise InputError(f"De rol {role.label} past niet bij {organisation.name}.", where="Rol")
     token = secrets.token_urlsafe(32)
     try:
@@ -78,6 +82,7 @@ def invite(*, place: Place, organisation: Organisation, email: str, role: Role) 
                 organisation=organisation,
                 email=email.strip().lower(),
                 role=role,
+                questions=asked,
                 fingerprint=_fingerprint(token),
                 expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
                 invited_by=place.user,
@@ -127,7 +132,7 @@ def accept(*, token: str, user: User) -> Organisation:
         if not done:
             raise InputError("Deze uitnodiging is gebruikt of verlopen.", mend="Vraag een nieuwe.")
         organisation = Organisation.objects.get(pk=found.organisation_id)
-        _join(user, organisation, Role(found.role))
+        _join(user, organisation, Role(found.role), found.questions)
         region = Region.objects.get(pk=found.region_id)
         place = Place(user, region, frozenset({Role(found.role)}), organisation)
         log(place, action="uitnodiging aangenomen", subject=Role(found.role).label, result="gelukt")
@@ -155,14 +160,18 @@ def log(place: Place, *, action: str, subject: str, result: str) -> None:
     ).save(force_insert=True)
 
 
-def _join(user: User, organisation: Organisation, role: Role) -> None:
-    Membership.objects.get_or_create(
+def _join(user: User, organisation: Organisation, role: Role, questions: Iterable[str] = ()) -> None:
+    found, new = Membership.objects.get_or_create(
         region_id=organisation.region_id,
         organisation=organisation,
         user=user,
         role=role,
         starts_on=timezone.localdate(),
+        defaults={"questions": list(questions)},
     )
+    if not new and questions:
+        found.questions = sorted({*found.questions, *questions})
+        found.save(update_fields=["questions"])
 
 
 def _fingerprint(token: str) -> str:
