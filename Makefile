@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+LOOK := src/marke/web/static/vendor/components.css
+
 # Settings that the type checker reads, of a workspace that does not exist
 TYPED := MARKE_SECRET_KEY=types MARKE_DATABASE_URL=postgresql://types@localhost/types
 
@@ -56,7 +58,6 @@ lock:
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-web.lock
 	@touch $@
 
-LOOK := src/marke/web/static/vendor/components.css
 $(LOOK): .venv/.web src/marke/web/look/package-lock.json src/marke/web/look/build.py src/marke/web/static/marke/own.css
 	@$(BIN)/python -m marke.web.look.build
 
