@@ -26,6 +26,7 @@ def filled(route: str, region: str, organisation: str) -> str:
     values = {
         "<slug:section>": "soc",
         "<int:number>": "0",
+        "<str:key>": "figures.overhead_own",
         "<slug:region>": region,
         "<slug:organisation>": organisation,
         "<uuid:membership>": str(uuid4()),

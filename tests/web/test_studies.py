@@ -9,7 +9,7 @@ from marke.baseline import Baseline
 from marke.study import Thresholds
 from marke.web.config.prepared import Addresses
 from marke.web.studies.models import StudyVersion
-from marke.web.studies.question import study_of
+from marke.web.studies.question import catalogue, question_of, study_of
 from marke.web.studies.selectors import latest
 from marke.web.studies.settings_page import thresholds
 from marke.web.tenancy.context import Context, opened
@@ -113,3 +113,30 @@ def test_every_threshold_of_a_study_is_in_the_form(story: Story) -> None:
     _, found = study(story)
     shown = {each.key for each in thresholds(found)}
     assert shown == {field.alias for field in Thresholds.model_fields.values()}
+
+
+def test_a_figure_is_replaced_with_its_source_and_taken_back(story: Story) -> None:
+    invited(story, "borne")
+    key = catalogue().drivers["staff"].classes[0].rate
+    lead, page = story.browser("beheer"), f"/regio/proefregio/studie/cijfers/{key}/"
+    contact = story.browser("contact-borne")
+    asked = "/regio/proefregio/gemeente/borne/nulmeting/onderdeel/once/"
+    before = re.findall(r"schatting: [^)]*", contact.get(asked).content.decode())[0]
+    for wrong in (
+        {"low": "2", "mode": "1", "high": "3", "source": "proef"},
+        {"low": "veel", "mode": "1", "high": "3", "source": "proef"},
+        {"low": "1", "mode": "1", "high": "3", "source": " "},
+    ):
+        assert lead.post(page, wrong).status_code == 422
+    given = {"low": "0,001", "mode": "0,002", "high": "0,003", "source": "eigen telling"}
+    assert lead.post(page, given).status_code == 302
+    assert "eigen telling" in lead.get("/regio/proefregio/studie/cijfers/").content.decode()
+    assert re.findall(r"schatting: [^)]*", contact.get(asked).content.decode())[0] != before
+    version, _ = study(story)
+    assert question_of(version, Baseline({})).catalogue.figures[key].mode == 0.002
+    assert lead.post(PAGE, as_shown(story)).status_code == 302
+    assert study(story)[0].figures == version.figures
+    assert lead.post(page, {"back": "1"}).status_code == 302
+    assert re.findall(r"schatting: [^)]*", contact.get(asked).content.decode())[0] == before
+    assert contact.get("/regio/proefregio/studie/cijfers/").status_code == 200
+    assert contact.get(page).status_code == 404

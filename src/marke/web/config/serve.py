@@ -28,6 +28,7 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    silent: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def ensure(self) -> None:
@@ -35,7 +36,10 @@ class Child:
         if self.process is None or self.process.poll() is not None:
             self._clear()
             self.process = subprocess.Popen(  # noqa: S603  # our own command
-                list(self.command), env=dict(self.environment), start_new_session=True
+                list(self.command),
+                env=dict(self.environment),
+                stdout=subprocess.DEVNULL if self.silent else None,
+                start_new_session=True,
             )
 
     def _clear(self) -> None:
@@ -65,7 +69,7 @@ def children(addresses: Addresses) -> list[Child]:
     ]  # fmt: skip
     work = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
     environment = addresses.environment()
-    return [Child("webserver", web, environment), Child("werker", work, environment)]
+    return [Child("webserver", web, environment), Child("werker", work, environment, silent=True)]
 
 
 def serve(tell: Callable[[str], None]) -> None:

@@ -106,7 +106,7 @@ def blocks(
 ) -> list[Block]:
     """Return a section's questions with their answers, or what was just filled in where wrong."""
     rows = own_rows(place)
-    study, municipality = own_study(place, rows.values())
+    own = own_study(place, rows.values())
     freed = set(Released.objects.filter(organisation=place.own).values_list("question", flat=True))
     found = []
     for place_in, each in enumerate(asked_in(section)):
@@ -117,7 +117,7 @@ def blocks(
             problem = (problems or {}).get(question.id, "")
             row = rows.get(question.id)
             entry = (entries or {}).get(question.id) if problem else None
-            assumed = estimate(study, catalogue(), municipality, question.id)
+            assumed = estimate(own.study, own.catalogue, own.municipality, question.id)
             lines.append(
                 Line(
                     question,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from marke.baseline import Answer as Given
 from marke.baseline.table import price_year
 from marke.baseline.values import clean_text, is_unknown, parse
+from marke.catalogue import Catalogue
 from marke.catalogue.intake import RELEASE, Question
 from marke.errors import InputError
 from marke.intake.changes import Change, compare
@@ -22,7 +23,7 @@ from marke.study import Study
 from marke.web.intake.answers import SIGNED_PARTS, baseline_of, by_id, fingerprint, written
 from marke.web.intake.models import Answer, Delivery, Released, Signature, Upload
 from marke.web.intake.tasks import ask_own, ask_region
-from marke.web.studies.question import catalogue, country, study_of
+from marke.web.studies.question import catalogue, catalogue_of, country, study_of
 from marke.web.studies.selectors import latest
 from marke.web.tenancy.access import Place
 from marke.web.tenancy.models import Role
@@ -66,10 +67,20 @@ def locked_rows(place: Place) -> dict[str, Answer]:
     return own_rows(place)
 
 
-def own_study(place: Place, rows: Iterable[Answer]) -> tuple[Study, Municipality]:
-    """Return the region's study with the answers of this organisation alone, and the municipality itself."""
-    study = study_of(latest(place.region), baseline_of(place.own.code, rows))
-    return study, country().find(place.own.code)
+@dataclass(frozen=True)
+class Own:
+    """The region's study with the answers of one organisation alone, its figures, and the municipality."""
+
+    study: Study
+    catalogue: Catalogue
+    municipality: Municipality
+
+
+def own_study(place: Place, rows: Iterable[Answer]) -> Own:
+    """Return what the answers of one organisation are weighed with."""
+    version = latest(place.region)
+    study = study_of(version, baseline_of(place.own.code, rows))
+    return Own(study, catalogue_of(version), country().find(place.own.code))
 
 
 def save_answers(*, place: Place, entries: Mapping[str, Entry]) -> Saved:
@@ -135,9 +146,9 @@ def _store(place: Place, rows: dict[str, Answer], given: Mapping[str, Given]) ->
     changed = [new for key, new in given.items() if _differs(rows.get(key), new)]
     if not changed:
         return 0
-    study, municipality = own_study(place, rows.values())
-    everything = dict(study.baseline.answers) | {(new.code, new.question): new for new in changed}
-    sure = with_doubts(study, catalogue(), municipality, everything.values())
+    own = own_study(place, rows.values())
+    everything = dict(own.study.baseline.answers) | {(new.code, new.question): new for new in changed}
+    sure = with_doubts(own.study, own.catalogue, own.municipality, everything.values())
     touched = {new.question for new in changed}
     for each in sure:
         row = rows.get(each.question)
@@ -149,7 +160,7 @@ def _store(place: Place, rows: dict[str, Answer], given: Mapping[str, Given]) ->
         row.visibility, row.changed_by = each.visibility, place.user
         row.save()
         rows[each.question] = row
-    count(place, rows, municipality)
+    count(place, rows, own.municipality)
     ask_own(place.region.pk, place.own.pk)
     return len(changed)
 
@@ -261,20 +272,20 @@ def keep_upload(*, place: Place, name: str, content: bytes) -> Upload:
 
 def compare_upload(place: Place, upload: Upload) -> Compared:
     """Return what a kept workbook would change; raises InputError for what does not fit."""
-    study, municipality = own_study(place, own_rows(place).values())
+    own = own_study(place, own_rows(place).values())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "werkmap.xlsx"
         path.write_bytes(bytes(upload.content))
         try:
-            found = compare([path], study, catalogue())
+            found = compare([path], own.study, own.catalogue)
         except InputError as error:
             where = error.where.replace(str(path), upload.name)
             raise InputError(
                 error.what.replace(str(path), upload.name), where=where, mend=error.mend
             ) from error
-    others = {code for code, _ in found.baseline.answers} - {municipality.code}
+    others = {code for code, _ in found.baseline.answers} - {own.municipality.code}
     changed = {change.municipality.code for change in found.changes}
-    if others or changed - {municipality.code}:
+    if others or changed - {own.municipality.code}:
         raise InputError(
             f"Dit is niet de werkmap van {place.own.name}.", where=upload.name, mend="Kies uw eigen werkmap."
         )

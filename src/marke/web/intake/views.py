@@ -40,7 +40,6 @@ from marke.web.intake.services import (
     save_answers,
     sign,
 )
-from marke.web.studies.question import catalogue
 from marke.web.tenancy.access import Place, by_organisation, by_region
 from marke.web.tenancy.models import Role
 from marke.web.tenancy.services import invite
@@ -222,9 +221,10 @@ def hand_over(request: HttpRequest, place: Place, section: str, number: int) -> 
 def workbook(_request: HttpRequest, place: Place) -> HttpResponse:
     """Give the workbook of this municipality, with what it answered already."""
     _municipal(place)
-    study, municipality = own_study(place, own_rows(place).values())
-    answer = HttpResponse(workbook_bytes(study, catalogue(), municipality, ()), content_type=_XLSX)
-    name = f"nulmeting-{slug(municipality.name)}.xlsx"
+    own = own_study(place, own_rows(place).values())
+    book = workbook_bytes(own.study, own.catalogue, own.municipality, ())
+    answer = HttpResponse(book, content_type=_XLSX)
+    name = f"nulmeting-{slug(own.municipality.name)}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

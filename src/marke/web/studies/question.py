@@ -14,6 +14,7 @@ from marke.new_study import BASELINE_FILE, STUDY_FILE, new_study
 from marke.question import Question, read_question, shipped_inputs
 from marke.region import Country, load_country
 from marke.study import Study, load_study
+from marke.web.studies.figures import with_figures
 from marke.web.studies.models import StudyVersion
 
 
@@ -21,6 +22,11 @@ from marke.web.studies.models import StudyVersion
 def catalogue() -> Catalogue:
     """Return the catalogue that ships."""
     return load_catalogue(data_folder("catalogue"))
+
+
+def catalogue_of(version: StudyVersion) -> Catalogue:
+    """Return the catalogue with the figures that a version replaces."""
+    return with_figures(catalogue(), version.figures)
 
 
 def country() -> Country:
@@ -73,4 +79,5 @@ def question_of(version: StudyVersion, baseline: Baseline, *, draws: int | None 
         write_baseline(answers, baseline, region, catalogue())
         overrides = {} if draws is None else {"trekkingen": draws}
         inputs = replace(shipped_inputs(path, overrides=overrides), baseline=answers)
-        return read_question(inputs, whole=True)
+        question = read_question(inputs, whole=True)
+    return replace(question, catalogue=with_figures(question.catalogue, version.figures))

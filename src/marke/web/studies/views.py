@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from marke.baseline import Baseline
 from marke.errors import InputError
 from marke.web.accounts.models import User
+from marke.web.studies.figures import figure_rows, read_figure, row
 from marke.web.studies.forms import RegionForm
-from marke.web.studies.question import study_of
+from marke.web.studies.question import catalogue_of, study_of
 from marke.web.studies.selectors import latest, versions
-from marke.web.studies.services import add_version, open_region
+from marke.web.studies.services import add_version, open_region, replace_figure
 from marke.web.studies.settings_page import changed, general, services, thresholds
 from marke.web.tenancy.access import Place, by_region
 
@@ -69,6 +70,35 @@ def settings(request: HttpRequest, place: Place) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "studies/settings.html", shown, status=422 if problem else 200)
+
+
+@require_safe
+@by_region
+def figures(request: HttpRequest, place: Place) -> HttpResponse:
+    """Show every figure with its source."""
+    word = request.GET.get("zoek", "")
+    found = figure_rows(catalogue_of(latest(place.region)), word)
+    return render(request, "studies/figures.html", {"place": place, "rows": found, "word": word})
+
+
+@require_http_methods(["GET", "POST"])
+@by_region
+def figure(request: HttpRequest, place: Place, key: str) -> HttpResponse:
+    """Replace a figure for this study, with where it comes from, or take that back."""
+    whole = catalogue_of(latest(place.region))
+    if not place.manages or key not in whole.figures:
+        raise Http404
+    problem = ""
+    if request.method == "POST":
+        try:
+            values = None if "back" in request.POST else read_figure(whole.figures[key], request.POST.dict())
+            replace_figure(region=place.region, user=place.user, key=key, values=values)
+        except InputError as error:
+            problem = str(error)
+        else:
+            return redirect("figures", region=place.region.slug)
+    shown = {"place": place, "row": row(whole, key), "given": request.POST, "problem": problem}
+    return render(request, "studies/figure.html", shown, status=422 if problem else 200)
 
 
 @require_http_methods(["GET", "POST"])
