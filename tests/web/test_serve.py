@@ -126,3 +126,39 @@ def test_a_superuser_is_refused(cluster: Cluster, open_folder: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert "superuser" in done.stderr
+
+
+def test_a_killed_workspace_starts_again_and_one_that_runs_is_left_alone(open_folder: Path) -> None:
+    folder = open_folder / "killed"
+    with served(folder, {}) as (address, _):
+        port = address.rpartition(":")[2]
+        second = bare() | {"MARKE_DATA": str(folder), "MARKE_PORT": port}
+        done = subprocess.run(
+            [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
+            env=second, capture_output=True, text=True, timeout=SECONDS, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert "draait al" in done.stderr
+        assert httpx.get(f"{address}/healthz").status_code == 200
+    left_behind(folder, port)
+    with served(folder, {"MARKE_PORT": port}) as (address, _):
+        assert httpx.get(f"{address}/healthz").status_code == 200
+
+
+def left_behind(folder: Path, port: str) -> None:
+    """Run a workspace and kill its main process only."""
+    environment = bare() | {"MARKE_DATA": str(folder), "MARKE_PORT": port}
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        try:
+            if httpx.get(f"http://localhost:{port}/healthz").status_code == 200:
+                break
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    process.kill()
+    process.wait()
+    assert httpx.get(f"http://localhost:{port}/healthz").status_code in (200, 503)

@@ -8,11 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 import httpx
 
 from marke.errors import InputError
+from marke.web.config.alone import alone, note_running
 from marke.web.config.environment import data_place, port
 from marke.web.config.prepared import Addresses, database, manage, migrate
 
@@ -31,9 +33,10 @@ class Child:
     silent: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
-    def ensure(self) -> None:
-        """Start it when it does not run."""
-        if self.process is None or self.process.poll() is not None:
+    def ensure(self) -> bool:
+        """Start it when it does not run, and say whether that was so."""
+        gone = self.process is None or self.process.poll() is not None
+        if gone:
             self._clear()
             self.process = subprocess.Popen(  # noqa: S603  # our own command
                 list(self.command),
@@ -41,6 +44,7 @@ class Child:
                 stdout=subprocess.DEVNULL if self.silent else None,
                 start_new_session=True,
             )
+        return gone
 
     def _clear(self) -> None:
         """End what a process that was killed left behind: it would keep the port."""
@@ -77,24 +81,29 @@ def serve(tell: Callable[[str], None]) -> None:
     stopping = _until_stopped()
     folder = data_place()
     tell(f"De werkruimte start; haar gegevens staan in {folder}.")
-    with database(folder) as (addresses, cluster):
+    with alone(folder), database(folder) as (addresses, cluster):
         migrate(addresses)
         running = children(addresses)
         try:
-            for child in running:
-                child.ensure()
+            _ensure(running, folder)
             _await_ready(running, stopping)
             _welcome(addresses, tell)
             while not stopping():
                 time.sleep(_PAUSE)
                 if cluster is not None and not cluster.alive():
                     cluster.start()
-                for child in running:
-                    child.ensure()
+                _ensure(running, folder)
         finally:
             for child in reversed(running):
                 child.stop()
     tell("De werkruimte is gestopt.")
+
+
+def _ensure(running: Sequence[Child], folder: Path) -> None:
+    """Start what does not run, and write down what runs when that changed."""
+    started = [child.ensure() for child in running]
+    if any(started):
+        note_running(folder, {child.name: child.process.pid for child in running if child.process})
 
 
 def _until_stopped() -> Callable[[], bool]:
@@ -104,7 +113,7 @@ def _until_stopped() -> Callable[[], bool]:
     def note(number: int, _frame: FrameType | None) -> None:
         seen.append(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, note)
     return lambda: bool(seen)
 
