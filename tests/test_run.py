@@ -14,7 +14,17 @@ from marke.findings import Findings, group_finding
 from marke.findings.derive import derive, facts
 from marke.games import members_of
 from marke.question import find_study, read_question, shipped_inputs
-from marke.run import ARRAYS, FINDINGS, LATEST, MANIFEST, Run, explore_question, open_run
+from marke.run import (
+    ARRAYS,
+    FINDINGS,
+    LATEST,
+    MANIFEST,
+    Run,
+    _needed,
+    explore_question,
+    open_run,
+    threads_that_fit,
+)
 
 
 def small_question(seed: int = 1):
@@ -83,6 +93,30 @@ def test_progress_counts_every_service_to_its_end(tmp_path):
     explore_question(small_question(), tmp_path, page, lambda s, done, _: seen.setdefault(s, []).append(done))
     assert list(seen) == list(small_question().study.settings.services)
     assert all(steps == list(range(1, 17)) for steps in seen.values())
+
+
+def test_with_little_memory_a_service_is_told_before_the_next_is_explored(tmp_path, monkeypatch):
+    question = small_question()
+    whole = explore_question(question, tmp_path / "whole", page)
+    enough_for_one = _needed(question, 1, 1) / 0.8
+    monkeypatch.setattr("marke.run._present", lambda: enough_for_one)
+    seen: list[str] = []
+
+    def begun(service: str, done: int, _total: int) -> None:
+        if done == 1:
+            seen.append(f"begun {service}")
+
+    def told(_about, service) -> None:
+        seen.append(f"told {service.key}")
+
+    small = explore_question(question, tmp_path / "small", page, begun, tell=told)
+    services = question.study.settings.services
+    assert seen == [f"{what} {service}" for service in services for what in ("begun", "told")]
+    assert contents(small.folder) == contents(whole.folder)
+
+    monkeypatch.setattr("marke.run._present", lambda: enough_for_one / 2)
+    with pytest.raises(InputError, match="geheugen"):
+        threads_that_fit(question, 2)
 
 
 def test_opened_run_is_the_written_one(run: Run, runs: Path):

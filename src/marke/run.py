@@ -23,7 +23,7 @@ from marke.engine import sampled
 from marke.engine.case import Case
 from marke.engine.explore import Explored, Statistics, compare_alone, explore, memory_needed
 from marke.engine.sampled import Sampled, explore_sampled, make_forms
-from marke.engine.spread import Pool, threads
+from marke.engine.spread import Pool, in_order, threads
 from marke.engine.today import look_at_today
 from marke.errors import InputError
 from marke.files import fold, read_bytes, read_text, slug, unwritable, write_atomically
@@ -165,25 +165,34 @@ def threads_that_fit(question: Question, at_most: int) -> int:
 
     Raises InputError when even one asks for too much.
     """
-    settings = question.study.settings
-    present = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-
-    def needed(count: int) -> int:
-        found = []
-        for key in settings.services:
-            players = len(question.study.players(key))
-            memory = memory_needed if players <= EXACT_PLAYERS else sampled.memory_needed
-            found.append(memory(players, len(question.variants(key)), settings.draws, count))
-        return sum(sorted(found)[-2:])  # one is told while the next is explored
-
     for count in range(at_most, 0, -1):
-        if needed(count) <= 0.8 * present:
+        if _fits(question, count, 1):
             return count
+    wanted, present = _needed(question, 1, 1) / 2**30, _present() / 2**30
     raise InputError(
-        f"Deze studie vraagt ongeveer {needed(1) / 2**30:.0f} GiB geheugen; deze computer heeft er "
-        f"{present / 2**30:.0f}.",
+        f"Deze studie vraagt ongeveer {wanted:.0f} GiB geheugen; deze computer heeft er {present:.0f}.",
         mend="Kies een kleinere regio of minder varianten, of gebruik een grotere computer.",
     )
+
+
+def _fits(question: Question, workers: int, services: int) -> bool:
+    """Whether this machine has the memory for so many services at a time."""
+    return _needed(question, workers, services) <= 0.8 * _present()
+
+
+def _needed(question: Question, workers: int, services: int) -> int:
+    """Return the bytes that the largest ``services`` of a question ask for together."""
+    settings = question.study.settings
+    found = []
+    for key in settings.services:
+        players = len(question.study.players(key))
+        memory = memory_needed if players <= EXACT_PLAYERS else sampled.memory_needed
+        found.append(memory(players, len(question.variants(key)), settings.draws, workers))
+    return sum(sorted(found)[-services:])
+
+
+def _present() -> int:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def _plan(question: Question) -> tuple[dict[str, bytes], dict[str, Any]]:
@@ -205,7 +214,7 @@ def _explore_each(
 ) -> Iterator[Explored]:
     """Explore the services and write their arrays; memory does not grow with their number.
 
-    While one is told, the next is explored.
+    While one is told, the next is explored, where there is memory for both.
     """
 
     def one(service: str) -> Explored:
@@ -214,16 +223,14 @@ def _explore_each(
         method = explore if len(case.players) <= EXACT_PLAYERS else explore_sampled
         return method(case, question.study, each, pool)
 
-    services = [*question.study.settings.services]
-    with pq.ParquetWriter(folder / ARRAYS, _schema()) as writer, ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(one, services[0])
-        for following in (*services[1:], None):
-            explored = coming.result()
-            if following:
-                coming = ahead.submit(one, following)
+    at_once = 2 if _fits(question, pool.here, 2) else 1
+    with pq.ParquetWriter(folder / ARRAYS, _schema()) as writer, ThreadPoolExecutor(1) as beside:
+        one_thread = Pool(beside.submit, at_once, 1)
+        for explored in in_order(one_thread, one, question.study.settings.services):
             for variant in explored.case.variants:
                 writer.write_table(_table(explored, variant))
             yield explored
+            del explored  # its arrays make room for the next
 
 
 def _schema() -> Any:

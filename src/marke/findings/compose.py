@@ -144,6 +144,7 @@ def compose(
         cases.append(found.case)
         if tell:
             tell(about, services[-1])
+        del found  # its arrays make room for the next
     return model.Findings(
         schema_version=model.SCHEMA_VERSION,
         marke_version=__version__,
