@@ -396,6 +396,8 @@ class Hand:
         return sum(self.today_of_town(town, d) for town in self.players[player])
 
     def kept(self, town, d):
+        if (town.code, f"{self.key}.released_4") in self.answers:
+            return self.today_of_town(town, d) * (1 - self.answers[town.code, f"{self.key}.released_4"])
         staff, spend = self.now(town, d)
         released = self.common("release_whole" if staff >= 1 else "release_part", d)
         vat = self.vat_rate(d)
@@ -503,6 +505,9 @@ ANSWERS = {
     ("GM0189", "tenders"): 3.0,
     ("GM1735", "ict_infrastructure.staff"): 6.5,
     ("GM1742", "ict_infrastructure.spend"): 612000.0,
+    ("GM1774", "soc.released_4"): 0.35,
+    ("GM0189", "woo_team.released_4"): 1.0,
+    ("GM0189", "woo_team.released_3"): 0.2,
 }
 OWN_STUDY = """
 naam = "Eigen streek"
@@ -578,8 +583,10 @@ def own_study(tmp_path_factory):
     units = {"staff": "fte", "spend": "EUR/jaar", "workplaces": "werkplekken", "applications": "applicaties"}
     units |= {"endpoints": "apparaten", "realised": "EUR/jaar"}
     units |= {"woo_requests": "verzoeken", "tenders": "aanbestedingen"}
+    units |= {"released_3": "%", "released_4": "%"}
     for (code, question), value in ANSWERS.items():
-        number, unit = str(value).replace(".", ","), units[question.rpartition(".")[2]]
+        unit = units[question.rpartition(".")[2]]
+        number = str(value * 100 if unit == "%" else value).replace(".", ",")
         lines.append(f"{code};{names[code]};{question};;{unit};{number};;;")
     (folder / "antwoorden.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder / "studie.toml"

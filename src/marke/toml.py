@@ -154,7 +154,10 @@ def _sentence(error: ErrorDetails, key: KeyPath) -> str:
         return str(raised)
     name = ".".join(str(part) for part in key) or "dit onderdeel"
     pattern = _SENTENCES.get(error["type"], "'{key}' klopt niet: er staat {input!r}.")
-    return pattern.format(key=name, input=error["input"], **error.get("ctx", {}))
+    context = error.get("ctx", {})
+    if error["type"] == "literal_error":
+        context = {"expected": " of ".join(context["expected"].rsplit(" or ", 1))}
+    return pattern.format(key=name, input=error["input"], **context)
 
 
 def _mend(error: ErrorDetails, key: KeyPath, model: type[BaseModel]) -> str:

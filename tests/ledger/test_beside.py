@@ -7,6 +7,8 @@ import pytest
 
 from marke.catalogue import load_catalogue
 from marke.catalogue.forms import booked
+from marke.engine.today import look_at_today
+from marke.findings.derive import derive
 from marke.findings.ledger import ledger_finding
 from marke.ledger.deal import timeline_of
 from marke.ledger.worth import break_even
@@ -151,3 +153,17 @@ def test_gates_of_vat_and_corporate_tax_are_unknown_with_what_would_resolve_them
                     assert gates[key].outcome == "unknown"
                     assert "fiscaal advies" in gates[key].resolve
                     assert gates[key].rules
+
+
+def test_what_remains_in_the_end_is_the_same_in_findings_derivation_and_ledger(explored, answering):
+    study = answering({(HOF, "privacy_officer.released_4"): 0.35})
+    now = look_at_today(explored.case, study)
+    assert now.kept[HOF] == pytest.approx(0.65 * now.cost[HOF])
+    assert now.kept[BORNE] == explored.now.kept[BORNE]
+    found = ledger_finding(explored, study, "host", everyone(explored), "equal")
+    walk = next(bridge for bridge in found.bridges if bridge.code == HOF)
+    assert walk.kept == pytest.approx(now.kept[HOF], abs=1)
+    burden = derive(explored, study, f"privacy_officer.host.{HOF}.equal")
+    kept = next(part for part in burden.parts if part.label == "kosten van nu die blijven")
+    assert kept.mean == pytest.approx(now.kept[HOF])
+    assert "opgave gemeente Hof van Twente" in kept.formula

@@ -11,6 +11,9 @@ from marke.engine.case import Case, Values
 from marke.engine.draws import Floats
 from marke.study import Study
 
+RELEASED = "released_4"
+"""What is released in the last year of the multi-year budget, which holds for every year after it."""
+
 
 @dataclass(frozen=True)
 class Now:
@@ -26,7 +29,7 @@ def look_at_today(case: Case, study: Study) -> Now:
     found = {m.code: today_of(case, study, m.code) for player in case.players for m in player}
     costs = {code: today_cost(case, *each) for code, each in found.items()}
     players = [np.sum([costs[m.code] for m in player], axis=0) for player in case.players]
-    kept = {code: float(unreleased(case, *each).mean()) for code, each in found.items()}
+    kept = {code: float(remains(case, study, code).mean()) for code in found}
     return Now(np.stack(players, axis=1), {code: float(c.mean()) for code, c in costs.items()}, kept)
 
 
@@ -78,8 +81,23 @@ def today_cost(case: Case, staff: Values, spend: Values) -> Floats:
     return np.asarray(staff.values * post.total + spend.values + taxed * prices.net_vat_rate(case))
 
 
+def remains(case: Case, study: Study, code: str) -> Floats:
+    """What a municipality keeps paying in the end of what it pays now, (D,) euro a year.
+
+    By its own answer where it gave one, else by the estimate.
+    """
+    now = today_of(case, study, code)
+    answer = release_of(case, study, code)
+    return unreleased(case, *now) if answer is None else today_cost(case, *now) * (1 - answer)
+
+
+def release_of(case: Case, study: Study, code: str) -> float | None:
+    """The part of today's cost that a municipality says is released in the end; None without an answer."""
+    return study.baseline.value(code, f"{case.key}.{RELEASED}")
+
+
 def unreleased(case: Case, staff: Values, spend: Values) -> Floats:
-    """What a municipality keeps paying of today's cost after joining, (D,) euro a year.
+    """The estimate of what a municipality keeps paying of today's cost after joining, (D,) euro a year.
 
     Part of a job releases less than a whole one; contracts release after their end.
     """

@@ -5,13 +5,14 @@ from functools import cache, partial
 
 import numpy as np
 
+from marke.dutch import percent
 from marke.engine import prices, trace
 from marke.engine.burden import make_group, within_player
 from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.engine.quality import Measures, average, measure_together
 from marke.engine.step import Step
-from marke.engine.today import today_of, unreleased
+from marke.engine.today import release_of, remains, today_of
 from marke.errors import InputError
 from marke.files import suggest
 from marke.findings.compare import measures_alone
@@ -164,18 +165,24 @@ def _burden(
         return Step(label, step.values * factor, step.unit, f"{factor:.6f} × {step.label}", (step,))
 
     own = group.own[player]
-    kept = Step(
-        "kosten van nu die blijven",
-        unreleased(case, *today_of(case, study, municipality.code)),
-        "EUR/jaar",
-        "kosten nu × (1 − vrijval)",
-        (_today(case, study, municipality),),
-        (case.common.release_part, case.common.release_whole, case.common.release_contract),
-    )
     parts = [
         scaled("bijdrage", group.charge, share),
         scaled("btw over de bijdrage", group.vat, share),
         scaled("eigen kosten", own, part),
-        kept,
+        _kept(case, study, municipality),
     ]
     return _sum(f"lasten van {municipality.name} bij sleutel {key}", parts)
+
+
+def _kept(case: Case, study: Study, municipality: Municipality) -> Step:
+    common, answer = case.common, release_of(case, study, municipality.code)
+    told = "vrijval" if answer is None else f"{percent(answer)} vrijval: opgave gemeente {municipality.name}"
+    estimated = (common.release_part, common.release_whole, common.release_contract)
+    return Step(
+        "kosten van nu die blijven",
+        remains(case, study, municipality.code),
+        "EUR/jaar",
+        f"kosten nu × (1 − {told})",
+        (_today(case, study, municipality),),
+        estimated if answer is None else (),
+    )
