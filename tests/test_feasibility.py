@@ -194,6 +194,14 @@ def test_an_answer_of_the_study_goes_first(tmp_path):
     assert "brief" in build_report(told, run_name="run")
 
 
+FIGURE = """[[cijfer]]
+sleutel = "figures.overhead_own"
+laag = 0.4
+midden = 0.5
+hoog = 0.6
+bron = 'telling'
+"""
+
 BAD = {
     "gate": ('sleutel = "vat"', 'sleutel = "vta"', "Bedoelt u vat?"),
     "late": ("2026-08-01", "2026-10-01", "na de peildatum"),
@@ -214,6 +222,10 @@ def test_an_answer_that_does_not_fit_is_refused(tmp_path, old, new, word):
         ("[gewichten]\ngrenzen = { cost = [0.9, 1], quality = [0.2, 1] }", "samen meer dan 1"),
         ('[tegenvaller]\nbewijs = "niets"', "lezing van het bewijs"),
         ("[tegenvaller]\nlaag = 0.1", "'midden' en 'hoog'"),
+        (FIGURE.replace("overhead_own", "overhead_owm"), "Bedoelt u figures.overhead_own"),
+        (FIGURE.replace("midden = 0.5", "midden = 0.7"), "niet op volgorde"),
+        (FIGURE + FIGURE, "twee keer"),
+        (FIGURE.replace("bron = 'telling'", "bron = ''"), "mag niet leeg zijn"),
     ],
 )
 def test_weights_and_setbacks_that_do_not_fit_are_refused(tmp_path, table, word):
@@ -286,6 +298,26 @@ def test_a_replaced_prior_is_used_and_the_default_stays_beside_it(tmp_path, find
     mine = found(question(tmp_path, STUDY + own))
     assert [p.key for p in mine.services[0].priors if p.used] == ["own"]
     assert [p.key for p in mine.services[1].priors if p.used] == ["default"]
+
+
+def test_a_study_replaces_a_figure_and_no_other_draw_moves(tmp_path, asked_for):
+    changed = question(tmp_path, f"{STUDY}\n{FIGURE}")
+    key = "figures.overhead_own"
+    assert changed.catalogue.figures[key].status == "own answer"
+    assert changed.catalogue.replaced[key] == asked_for.catalogue.figures[key]
+    moved = {k for k, values in changed.draws.values.items() if (values != asked_for.draws.values[k]).any()}
+    assert moved == {key}
+    assert 0.4 <= changed.draws.values[key].min() < changed.draws.values[key].max() <= 0.6
+
+
+def test_a_figure_of_the_study_goes_before_its_reading_of_the_evidence(tmp_path, asked_for):
+    key = asked_for.case("soc").service.disappointment
+    own = FIGURE.replace("figures.overhead_own", key)
+    told = found(question(tmp_path, f"{STUDY}\n[tegenvaller]\nbewijs = \"cases\"\n{own}"))
+    used = {service.key: [p.key for p in service.priors if p.used] for service in told.services}
+    assert used["soc"] == ["own"]
+    assert told.services[1].key != "soc"
+    assert used[told.services[1].key] == ["cases"]
 
 
 def test_the_evidence_names_sources_and_shows_both_sides(findings):

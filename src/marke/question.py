@@ -12,6 +12,7 @@ from marke.engine.case import Case, Origins, draw_origins, make_case
 from marke.engine.draws import Draws, draw
 from marke.errors import InputError
 from marke.files import data_folder, read_bytes, suggest
+from marke.own_figures import with_own_figures
 from marke.region import Country, Municipality, load_country
 from marke.setback import with_setback
 from marke.study import Study, load_study
@@ -98,7 +99,13 @@ def read_question(inputs: Inputs, *, whole: bool = False) -> Question:
         baseline_file=inputs.baseline,
     )
     seen = study if whole else study.seen_by(_viewer(inputs.viewer, study, country))
-    return Question(inputs, seen, with_setback(seen, as_alike_as(seen, catalogue)), country)
+    return Question(inputs, seen, as_asked(seen, catalogue), country)
+
+
+def as_asked(study: Study, catalogue: Catalogue) -> Catalogue:
+    """The catalogue as a study has it: with what its suites say, its setback, and last its own figures."""
+    found = with_setback(study, as_alike_as(study, catalogue))
+    return with_own_figures(found, study.settings.figures)
 
 
 def _viewer(name: str | None, study: Study, country: Country) -> Municipality | None:

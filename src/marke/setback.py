@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from marke.catalogue import Catalogue, Figure
+from marke.own_figures import own_figure
 from marke.study import Study
 from marke.weighing import SetbackTable
 
@@ -30,8 +31,5 @@ def _changed(figure: Figure, table: SetbackTable, catalogue: Catalogue) -> Figur
         prior = catalogue.figures[catalogue.evidence.priors[table.evidence].setback]
         taken = {"low", "mode", "high", "year", "source", "status", "strength", "note"}
         return figure.model_copy(update=prior.model_dump(include=taken))
-    bounds = {"low": table.low, "mode": table.mode, "high": table.high}
-    note = f"Opgave in de studie: {table.source}"
-    return figure.model_copy(
-        update={**bounds, "source": "study", "status": "own answer", "strength": "claim", "note": note}
-    )
+    low, mode, high = table.numbers
+    return own_figure(figure, low, mode, high, table.source)

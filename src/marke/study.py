@@ -11,12 +11,12 @@ from marke.admission import Admission, GroupsTable, admissions, variants_of
 from marke.baseline import Baseline, read_baseline, seen_by
 from marke.catalogue import Catalogue
 from marke.errors import InputError
-from marke.files import suggest
 from marke.free_key import FreeKeyTable, percentages_of
 from marke.motion import MotionTable
+from marke.own_figures import FigureTable, check_own_figures
 from marke.region import Country, Municipality, Region
 from marke.toml import Document, KeyPath, read_document, validate
-from marke.weighing import ConditionTable, SetbackTable, WeightsTable, check_weighing
+from marke.weighing import ConditionTable, SetbackTable, WeightsTable, check_known, check_weighing
 
 EXACT_PLAYERS = 24
 """Exact work keeps arrays of 2^players entries; above this coalitions are sampled."""
@@ -96,6 +96,7 @@ class StudyTable(_Table):
     conditions: tuple[ConditionTable, ...] = Field(default=(), alias="voorwaarde")
     weights: WeightsTable | None = Field(default=None, alias="gewichten")
     setback: SetbackTable | None = Field(default=None, alias="tegenvaller")
+    figures: tuple[FigureTable, ...] = Field(default=(), alias="cijfer")
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ def load_study(
     chosen = _region(table, document, country, region)
     _check_dates(table, document, overrides or {})
     _check_scope(table, document, catalogue)
+    check_own_figures(table.figures, catalogue, document)
     check_weighing(table.conditions, table.weights, table.setback, table.reference_date, catalogue, document)
     codes = {m.code for m in chosen.municipalities}
     moved = region is not None
@@ -264,8 +266,7 @@ def _check_dates(table: StudyTable, document: Document, overrides: Mapping[str, 
 def _check_scope(table: StudyTable, document: Document, catalogue: Catalogue) -> None:
     for key, scope in table.services.items():
         at = ("diensten", key)
-        if key not in catalogue.services:
-            raise _unknown_service(key, catalogue, document.where(at))
+        check_known(key, catalogue.services, "dienst", document.where(at))
         service = catalogue.services[key]
         if scope.level not in service.levels:
             raise InputError(
@@ -309,8 +310,7 @@ def _blocs(
                     where=document.where((*at, "gemeenten")),
                 )
         for key in row.services:
-            if key not in catalogue.services:
-                raise _unknown_service(key, catalogue, document.where((*at, "diensten")))
+            check_known(key, catalogue.services, "dienst", document.where((*at, "diensten")))
         services = frozenset(row.services or catalogue.services)
         for other in blocs:
             if (both := other.members & members) and other.services & services:
@@ -384,12 +384,6 @@ def _check_capacity(study: Study, document: Document) -> None:
                 where=document.where(("diensten", service, "groepen", variant, "capaciteit")),
                 mend=f"Maak 'capaciteit' ten minste {must + 1}.",
             )
-
-
-def _unknown_service(key: str, catalogue: Catalogue, where: str) -> InputError:
-    hint = suggest(key, catalogue.services)
-    mend = f"Kies uit {', '.join(catalogue.services)}."
-    return InputError(f"Onbekende dienst '{key}'.{hint}", where=where, mend=mend)
 
 
 def _find(name: str, country: Country, where: str) -> Municipality:

@@ -85,7 +85,7 @@ class SetbackTable(_Table):
 
     @model_validator(mode="after")
     def _evidence_or_numbers(self) -> "SetbackTable":
-        numbers = [value for value in (self.low, self.mode, self.high) if value is not None]
+        numbers = self.numbers
         if bool(self.evidence) == bool(numbers) or len(numbers) not in {0, 3}:
             raise ValueError("Geef 'bewijs', of 'laag', 'midden' en 'hoog' met een 'bron'.")
         if numbers and numbers != sorted(numbers):
@@ -93,6 +93,11 @@ class SetbackTable(_Table):
         if numbers and not self.source:
             raise ValueError("Bij eigen getallen hoort een 'bron'.")
         return self
+
+    @property
+    def numbers(self) -> list[float]:
+        """Low, mode and high; empty where the evidence is named."""
+        return [value for value in (self.low, self.mode, self.high) if value is not None]
 
 
 def check_weighing(
@@ -109,12 +114,12 @@ def check_weighing(
     """
     for index, row in enumerate(conditions):
         at: KeyPath = ("voorwaarde", index)
-        _check(row.gate, catalogue.gates, "voorwaarde", document.where((*at, "sleutel")))
+        check_known(row.gate, catalogue.gates, "voorwaarde", document.where((*at, "sleutel")))
         for service in row.services:
-            _check(service, catalogue.services, "dienst", document.where((*at, "diensten")))
+            check_known(service, catalogue.services, "dienst", document.where((*at, "diensten")))
         known = {variant for service in catalogue.services.values() for variant in service.joint}
         for variant in row.variants:
-            _check(variant, known, "variant", document.where((*at, "varianten")))
+            check_known(variant, known, "variant", document.where((*at, "varianten")))
         if row.day > reference_date:
             raise InputError(
                 f"Dit antwoord is van {day(row.day)}, na de peildatum ({day(reference_date)}).",
@@ -123,14 +128,14 @@ def check_weighing(
             )
     if weights is not None:
         for key in (*weights.order, *weights.bounds):
-            _check(key, catalogue.criteria, "criterium", document.where(("gewichten",)))
+            check_known(key, catalogue.criteria, "criterium", document.where(("gewichten",)))
         _check_room(weights, catalogue, document)
     if setback is not None:
         where = document.where(("tegenvaller",))
         if setback.evidence:
-            _check(setback.evidence, catalogue.evidence.priors, "lezing van het bewijs", where)
+            check_known(setback.evidence, catalogue.evidence.priors, "lezing van het bewijs", where)
         for service in setback.services:
-            _check(service, catalogue.services, "dienst", where)
+            check_known(service, catalogue.services, "dienst", where)
 
 
 def _check_room(weights: WeightsTable, catalogue: Catalogue, document: Document) -> None:
@@ -144,7 +149,8 @@ def _check_room(weights: WeightsTable, catalogue: Catalogue, document: Document)
         )
 
 
-def _check(key: str, among: Collection[str], kind: str, where: str) -> None:
+def check_known(key: str, among: Collection[str], kind: str, where: str) -> None:
+    """Refuse a name that is not among those that exist; raises InputError."""
     if key not in among:
         raise InputError(
             f"Er is geen {kind} '{key}'.{suggest(key, among)}",

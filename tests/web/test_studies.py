@@ -132,10 +132,10 @@ def test_a_figure_is_replaced_with_its_source_and_taken_back(story: Story) -> No
     assert lead.post(page, given).status_code == 302
     assert "eigen telling" in lead.get("/regio/proefregio/studie/cijfers/").content.decode()
     assert re.findall(r"schatting: [^)]*", contact.get(asked).content.decode())[0] != before
-    version, _ = study(story)
+    version, before_saving = study(story)
     assert question_of(version, Baseline({})).catalogue.figures[key].mode == 0.002
     assert lead.post(PAGE, as_shown(story)).status_code == 302
-    assert study(story)[0].figures == version.figures
+    assert study(story)[1].settings.figures == before_saving.settings.figures
     assert lead.post(page, {"back": "1"}).status_code == 302
     assert re.findall(r"schatting: [^)]*", contact.get(asked).content.decode())[0] == before
     assert contact.get("/regio/proefregio/studie/cijfers/").status_code == 200

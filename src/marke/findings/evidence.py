@@ -76,7 +76,8 @@ def _readings(explored: Explored, study: Study) -> Iterator[tuple[str, str, str,
     catalogue, key = explored.case.catalogue, explored.case.service.disappointment
     now, own = catalogue.figures[key], catalogue.replaced.get(key)
     table = study.settings.setback
-    named = table.evidence if table is not None and own is not None else ""
+    chosen = own is not None and now.status != "own answer"
+    named = table.evidence if table is not None and chosen else ""
     yield "default", "de catalogus van marke", (own or now).note, own or now, own is None
     if own is not None and not named:
         yield "own", "eigen getallen van deze studie", now.note, now, True

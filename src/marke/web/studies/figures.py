@@ -1,16 +1,17 @@
 """The figures of the catalogue as a study has them: each with its source, some replaced for this study."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
+import tomlkit
 
 from marke.baseline.values import clean_text
 from marke.catalogue import Catalogue
 from marke.catalogue.figure import Figure
 from marke.errors import InputError
 from marke.files import fold
+from marke.own_figures import own_figure
 
 STATUSES = {
     "sourced": "uit een bron",
@@ -20,36 +21,31 @@ STATUSES = {
 }
 
 
-def with_figures(catalogue: Catalogue, replaced: Mapping[str, Mapping[str, Any]]) -> Catalogue:
-    """Return the catalogue in which a study's own figures stand in the place of some."""
-    known = {key: values for key, values in replaced.items() if key in catalogue.figures}
-    if not known:
-        return catalogue
-    changed = {key: own_figure(catalogue.figures[key], values) for key, values in known.items()}
-    before = {key: catalogue.figures[key] for key in known}
-    return replace(catalogue, figures={**catalogue.figures, **changed}, replaced=before)
-
-
-def own_figure(figure: Figure, values: Mapping[str, Any]) -> Figure:
-    """Return a figure with other bounds; raises InputError when they are not in order."""
-    bounds = {name: values[name] for name in ("low", "mode", "high")}
-    note = f"Opgave in de studie: {values['source']}"
-    own = {"source": "study", "status": "own answer", "strength": "claim", "note": note}
-    try:
-        return Figure.model_validate(figure.model_dump() | bounds | own)
-    except ValidationError as error:
-        told = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise InputError(told, where=figure.label) from error
+def with_figure(text: str, key: str, values: Mapping[str, Any] | None) -> str:
+    """Return a study file in which a figure has other bounds, or, without values, those of the catalogue."""
+    document = tomlkit.parse(text)
+    rows = [row for row in document.pop("cijfer", []) if row["sleutel"] != key]
+    if values is not None:
+        rows.append({"sleutel": key, **values})
+    if rows:
+        table = tomlkit.aot()
+        for row in rows:
+            table.append(tomlkit.item(dict(row)))
+        document.append("cijfer", table)
+    return tomlkit.dumps(document)
 
 
 def read_figure(figure: Figure, given: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a form holds about a figure; raises InputError for no number, or no source."""
-    values: dict[str, Any] = {name: _number(given.get(name, "")) for name in ("low", "mode", "high")}
-    values["source"] = clean_text(given.get("source", ""))[:300]
-    if not values["source"]:
+    """Return what a form holds about a figure, by the keys of a study file.
+
+    Raises InputError for no number, bounds that are not in order, or no source.
+    """
+    low, mode, high = (_number(given.get(name, "")) for name in ("low", "mode", "high"))
+    source = clean_text(given.get("source", ""))[:300]
+    if not source:
         raise InputError("Schrijf waar dit cijfer vandaan komt.", where="Bron")
-    own_figure(figure, values)
-    return values
+    own_figure(figure, low, mode, high, source)
+    return {"laag": low, "midden": mode, "hoog": high, "bron": source}
 
 
 def _number(text: str) -> float:

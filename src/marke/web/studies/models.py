@@ -15,8 +15,6 @@ class StudyVersion(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT)
     number = models.PositiveIntegerField()
     text = models.TextField()
-    figures = models.JSONField(default=dict, blank=True)
-    """Figures that this study replaces, by id: low, mode, high and source."""
     reason = models.CharField(max_length=300)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT)
     made_at = models.DateTimeField(auto_now_add=True)

@@ -11,10 +11,10 @@ from marke.catalogue import Catalogue, load_catalogue
 from marke.errors import InputError
 from marke.files import data_folder, write_atomically
 from marke.new_study import BASELINE_FILE, STUDY_FILE, new_study
-from marke.question import Question, read_question, shipped_inputs
+from marke.own_figures import with_own_figures
+from marke.question import Inputs, Question, read_question, shipped_inputs
 from marke.region import Country, load_country
 from marke.study import Study, load_study
-from marke.web.studies.figures import with_figures
 from marke.web.studies.models import StudyVersion
 
 
@@ -26,7 +26,7 @@ def catalogue() -> Catalogue:
 
 def catalogue_of(version: StudyVersion) -> Catalogue:
     """Return the catalogue with the figures that a version replaces."""
-    return with_figures(catalogue(), version.figures)
+    return with_own_figures(catalogue(), study_of(version, Baseline({})).settings.figures)
 
 
 def country() -> Country:
@@ -70,14 +70,21 @@ def study_of(version: StudyVersion, baseline: Baseline) -> Study:
     return replace(study, baseline=baseline)
 
 
+def inputs_in(
+    folder: Path, version: StudyVersion, baseline: Baseline, *, viewer: str = "", draws: int | None = None
+) -> Inputs:
+    """Write a version and a baseline into a folder as ``marke verken`` reads them, and return both.
+
+    ``viewer`` is the CBS code of the municipality that sees its own answers; without one all may see them.
+    """
+    path, answers = folder / STUDY_FILE, folder / BASELINE_FILE
+    write_atomically(path, version.text)
+    write_baseline(answers, baseline, country().select(version.region.selection), catalogue())
+    overrides = {} if draws is None else {"trekkingen": draws}
+    return replace(shipped_inputs(path, overrides=overrides, viewer=viewer or None), baseline=answers)
+
+
 def question_of(version: StudyVersion, baseline: Baseline, *, draws: int | None = None) -> Question:
     """Return a version as a question that can be computed, with a baseline that its asker may see whole."""
     with tempfile.TemporaryDirectory() as folder:
-        path, answers = Path(folder) / STUDY_FILE, Path(folder) / BASELINE_FILE
-        write_atomically(path, version.text)
-        region = country().select(version.region.selection)
-        write_baseline(answers, baseline, region, catalogue())
-        overrides = {} if draws is None else {"trekkingen": draws}
-        inputs = replace(shipped_inputs(path, overrides=overrides), baseline=answers)
-        question = read_question(inputs, whole=True)
-    return replace(question, catalogue=with_figures(question.catalogue, version.figures))
+        return read_question(inputs_in(Path(folder), version, baseline, draws=draws), whole=True)

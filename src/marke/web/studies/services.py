@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from marke.errors import InputError
 from marke.web.accounts.models import User
+from marke.web.studies.figures import with_figure
 from marke.web.studies.models import StudyVersion
 from marke.web.studies.question import catalogue, check_text, first_text
 from marke.web.studies.selectors import latest
@@ -34,28 +35,19 @@ def add_version(*, region: Region, user: User, text: str, reason: str) -> StudyV
     if not reason.strip():
         raise InputError("Schrijf waarom u de studie verandert.", where="Reden")
     check_text(text, list(region.selection))
-    return _add(
-        region=region, user=user, text=text, reason=reason.strip()[:300], figures=latest(region).figures
-    )
+    return _add(region=region, user=user, text=text, reason=reason.strip()[:300])
 
 
 def replace_figure(*, region: Region, user: User, key: str, values: Mapping[str, Any] | None) -> StudyVersion:
     """Add a version in which a figure has other bounds, or, without values, those of the catalogue again."""
-    before = latest(region)
-    figures = {k: v for k, v in before.figures.items() if k != key}
     label = catalogue().figures[key].label
-    reason = f"Cijfer hersteld: {label}"
-    if values is not None:
-        figures[key] = dict(values)
-        reason = f"Cijfer vervangen: {label}. {values['source']}"
-    return _add(region=region, user=user, text=before.text, reason=reason[:300], figures=figures)
+    reason = f"Cijfer hersteld: {label}" if values is None else f"Cijfer vervangen: {label}. {values['bron']}"
+    text = with_figure(latest(region).text, key, values)
+    return add_version(region=region, user=user, text=text, reason=reason)
 
 
-def _add(
-    *, region: Region, user: User, text: str, reason: str, figures: Mapping[str, Any] | None = None
-) -> StudyVersion:
+def _add(*, region: Region, user: User, text: str, reason: str) -> StudyVersion:
     last = StudyVersion.objects.filter(region=region).aggregate(last=Max("number"))["last"] or 0
     version = StudyVersion(region=region, number=last + 1, text=text, reason=reason, made_by=user)
-    version.figures = dict(figures or {})
     version.save(force_insert=True)
     return version
