@@ -93,6 +93,12 @@ def read_document(path: Path) -> Document:
     return Document(path, content, _key_lines(text))
 
 
+def toml_string(text: str) -> str:
+    """Return text as a TOML basic string; what is no Unicode text becomes a question mark."""
+    plain = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _key_lines(text: str) -> dict[KeyPath, int]:
     lines: dict[KeyPath, int] = {}
     counts: dict[KeyPath, int] = {}
