@@ -15,6 +15,7 @@ from marke.catalogue.rules import Rule
 from marke.catalogue.terms import Recess, TermRules, TermUnit
 
 DAY: Final = timedelta(days=1)
+DAYS_A_MONTH: Final = 365.25 / 12
 YEAR: Final = 12
 UNITS: Final[tuple[TermUnit, ...]] = get_args(TermUnit)
 _WEEKEND = {5: "zaterdag", 6: "zondag"}
