@@ -13,10 +13,10 @@ from marke.catalogue.intake import questions
 from marke.cli.studie import studie
 from marke.errors import InputError
 from marke.files import data_folder
-from marke.new_study import first_start, new_study, toml_string
+from marke.new_study import first_start, new_study
 from marke.region import Country, load_country
 from marke.study import load_study
-from marke.toml import read_document
+from marke.toml import read_document, toml_string
 
 CATALOGUE = load_catalogue()
 COUNTRY = load_country()

@@ -1,6 +1,7 @@
 """TOML with line numbers, and validation told in Dutch."""
 
 from datetime import date
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ class Outer(BaseModel):
     parts: tuple[str, ...] = Field(default=(), alias="delen")
     either: str | tuple[str, ...] = Field(default="", alias="keuze")
     flag: bool = Field(default=False, alias="vlag")
+    kind: Literal["a", "b"] = Field(default="a", alias="soort")
     one: Inner = Field(default_factory=Inner, alias="een")
     table: dict[str, Inner] = Field(default_factory=dict, alias="tabel")
     rows: tuple[Inner, ...] = Field(default=(), alias="rij")
@@ -65,6 +67,7 @@ def refused(tmp_path, text):
         ('naam = "a"\ndelen = "b"', "regel 2", "moet een lijst zijn"),
         ('naam = "a"\nkeuze = 5', "regel 2", "'keuze' moet tekst zijn"),
         ('naam = "a"\nvlag = "ja"', "regel 2", "true of false"),
+        ('naam = "a"\nsoort = "c"', "regel 2", "een van 'a' of 'b' zijn"),
         ('naam = "a"\n[een]\ngrote = 2', "regel 3", "Bedoelt u 'grootte'?"),
         ('naam = "a"\n[een]\ngrootte = true', "regel 3", "geheel getal"),
         ('naam = "a"\n[tabel.x]\n[tabel.y]\ngrote = 2', "regel 4", "Bedoelt u 'grootte'?"),

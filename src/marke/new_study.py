@@ -1,6 +1,5 @@
 """A new study: a commented study file with sensible settings, and an empty baseline beside it."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from marke.errors import InputError
 from marke.files import make_folder, refuse_existing, write_atomically
 from marke.region import KINDS, Country, Municipality, Region
 from marke.study import MOST_PLAYERS
+from marke.toml import toml_string
 
 STUDY_FILE = "verkenning.toml"
 BASELINE_FILE = "nulmeting.csv"
@@ -165,12 +165,6 @@ def first_start(today: date) -> date:
     """Return the first 1 January that is at least nine months away."""
     last_day = date(today.year, 13 - LEAST_MONTHS, 1)
     return date(today.year + (1 if today <= last_day else 2), 1, 1)
-
-
-def toml_string(text: str) -> str:
-    """Return text as a TOML basic string; what is no Unicode text becomes a question mark."""
-    plain = text.encode("utf-8", "replace").decode("utf-8")
-    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _array(texts: Iterable[str]) -> str:

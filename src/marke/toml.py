@@ -93,6 +93,12 @@ def read_document(path: Path) -> Document:
     return Document(path, content, _key_lines(text))
 
 
+def toml_string(text: str) -> str:
+    """Return text as a TOML basic string; what is no Unicode text becomes a question mark."""
+    plain = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _key_lines(text: str) -> dict[KeyPath, int]:
     lines: dict[KeyPath, int] = {}
     counts: dict[KeyPath, int] = {}
@@ -154,7 +160,13 @@ def _sentence(error: ErrorDetails, key: KeyPath) -> str:
         return str(raised)
     name = ".".join(str(part) for part in key) or "dit onderdeel"
     pattern = _SENTENCES.get(error["type"], "'{key}' klopt niet: er staat {input!r}.")
-    return pattern.format(key=name, input=error["input"], **error.get("ctx", {}))
+    context = {word: _in_dutch(value) for word, value in error.get("ctx", {}).items()}
+    return pattern.format(key=name, input=error["input"], **context)
+
+
+def _in_dutch(value: Any) -> Any:
+    """Join the words that are expected in Dutch; pydantic does it in English."""
+    return value.replace("' or '", "' of '") if isinstance(value, str) else value
 
 
 def _mend(error: ErrorDetails, key: KeyPath, model: type[BaseModel]) -> str:
