@@ -91,6 +91,20 @@ GATES: Mapping[str, str] = {
 }
 """Outcomes of a gate."""
 
+DECISIONS: Mapping[str, Mapping[str, str]] = {
+    "act": {"done": "gedaan"},
+    "consent": {"yes": "ja", "conditions": "ja, onder voorwaarden", "no": "nee"},
+    "view": {
+        "yes": "instemmend",
+        "conditions": "met voorwaarden",
+        "no": "afwijzend",
+        "none": "geen zienswijze",
+    },
+}
+"""How a step of a decision can end, by what it asks."""
+
+ACTORS: Mapping[str, str] = {"region": "regio", "college": "college", "council": "raad"}
+
 SAYS: Mapping[str, str] = {
     "cheaper": "goedkoper",
     "dearer": "duurder",

@@ -15,8 +15,12 @@ from marke.catalogue.places import UNITS_OF_LINES, UNITS_OF_WORK, Places, check_
 from marke.catalogue.planning import Moment
 from marke.catalogue.rules import Gate, Rule
 from marke.catalogue.schema import Catalogue, Driver, Level
+from marke.catalogue.terms import EquatedDay, Extension, Holiday, Recess
 from marke.errors import InputError
 from marke.toml import KeyPath
+
+_SOURCED = (Rule, Level, ExitRule, Moment, EvidenceStudy, Extension, Holiday, EquatedDay, Recess)
+"""Records that always name a source."""
 
 
 def check(catalogue: Catalogue, places: Places) -> None:
@@ -242,9 +246,7 @@ def _sources(catalogue: Catalogue, places: Places) -> Iterator[tuple[str, str]]:
         yield figure.source, places.figures[figure_id]
     for name, at, record in _records(catalogue):
         for field, inner in _nested(record, ()):
-            if isinstance(inner, (Rule, Level, ExitRule, Moment, EvidenceStudy)) or (
-                isinstance(inner, Gate) and inner.source
-            ):
+            if isinstance(inner, _SOURCED) or (isinstance(inner, Gate) and inner.source):
                 yield inner.source, places.where(name, (*at, *field, "source"))
             elif isinstance(inner, Form):
                 yield inner.basis_source, places.where(name, (*at, *field, "basis_source"))
@@ -270,6 +272,7 @@ def _records(catalogue: Catalogue) -> Iterator[tuple[str, KeyPath, Record]]:
         ("criteria", dict(catalogue.criteria)),
     )
     yield "ledger", (), catalogue.ledger
+    yield "terms", (), catalogue.terms
     for name, table in tables:
         for key, record in table.items():
             yield name, (key,), record

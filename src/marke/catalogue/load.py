@@ -22,6 +22,7 @@ from marke.catalogue.schema import (
     Driver,
     Service,
 )
+from marke.catalogue.terms import TermRules
 from marke.errors import InputError
 from marke.files import data_folder
 from marke.toml import Document, KeyPath, Model, read_document, validate
@@ -43,6 +44,7 @@ NAMES = (
     "calendar",
     "intake",
     "quality",
+    "terms",
 )
 """The files of a catalogue, without their extension; each service has a file of its own in ``services``."""
 
@@ -102,6 +104,7 @@ def _load(root: Path, _files: _Stamp) -> Catalogue:
         correlations=rows("correlations", "group", Correlation),
         budget=rows("budget", "row", BudgetRow),
         ledger=validate(LedgerFigures, contents["ledger"], reader.documents["ledger"]),
+        terms=validate(TermRules, contents["terms"], reader.documents["terms"]),
         calendar=table("calendar", Moment),
         intake={
             key: validate(IntakeField, value, reader.documents["intake"], ("fields", key))

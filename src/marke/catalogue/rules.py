@@ -11,6 +11,13 @@ from marke.catalogue.figure import FigureId, Record
 Outcome = Literal["ok", "attention", "blocked", "unknown"]
 """How a gate stands."""
 
+Actor = Literal["region", "college", "council"]
+"""Who takes a step of a path: all together, or one municipality's college or council."""
+
+Asked = Literal["act", "consent", "view"]
+"""What a step asks: an act that is done, a consent that ends the path for who refuses it, or a view, which
+may be given until its term ends."""
+
 
 class Rule(Record):
     """A dated rule: known from one day, in force from another, optionally until a third.
@@ -66,16 +73,25 @@ class Gate(Record):
 
 
 class PathStep(Record):
-    """A step on the way: as long as ``rule`` says (weeks or days), or a ``part`` of the remaining time."""
+    """A step on the way: as long as ``rule`` says (weeks or days), or a ``part`` of the remaining time.
+
+    ``told`` is how one municipality records it, ``note`` what the law says of it.
+    """
 
     label: str
     part: FigureId | None = None
     rule: str | None = None
+    by: Actor = "region"
+    asks: Asked = "act"
+    told: str = ""
+    note: str = ""
 
     @model_validator(mode="after")
     def _part_or_rule(self) -> "PathStep":
         if (self.part is None) == (self.rule is None):
             raise ValueError("Een stap heeft 'part' of 'rule', en niet allebei.")
+        if (self.by == "region") == bool(self.told):
+            raise ValueError("Een stap van college of raad heeft 'told', een stap van de regio niet.")
         return self
 
 

@@ -15,6 +15,7 @@ from marke.catalogue.judgement import Criterion, Evidence
 from marke.catalogue.planning import LedgerFigures, Moment
 from marke.catalogue.quality import CommonQuality, Reactive, ServiceQuality
 from marke.catalogue.rules import Gate, Path, Rule
+from marke.catalogue.terms import TermRules
 
 
 class SizeClass(Record):
@@ -294,6 +295,7 @@ class Catalogue:
     correlations: tuple[Correlation, ...]
     budget: tuple[BudgetRow, ...]
     ledger: LedgerFigures
+    terms: TermRules
     calendar: Mapping[str, Moment]
     intake: Mapping[str, IntakeField]
     quality: CommonQuality

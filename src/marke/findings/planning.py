@@ -11,8 +11,7 @@ from marke.catalogue.rules import PathStep
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.findings.judged import StepFinding
-
-DAYS_A_MONTH = 365.25 / 12
+from marke.terms import DAYS_A_MONTH
 
 
 def term_days(rule: Rule) -> float:

@@ -15,10 +15,10 @@ from marke.findings.choices import groups_of
 from marke.findings.gates import TIMED, blocked
 from marke.findings.groups import codes_of, expected_game
 from marke.findings.judged import GateFinding
-from marke.findings.planning import DAYS_A_MONTH
 from marke.games import members_of
 from marke.ledger import owed_by_rule
 from marke.study import Study
+from marke.terms import DAYS_A_MONTH
 
 
 @dataclass(frozen=True)
