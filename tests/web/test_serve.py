@@ -36,7 +36,7 @@ def bare() -> dict[str, str]:
 @contextmanager
 def served(folder: Path, extra: dict[str, str]) -> Iterator[tuple[str, Path]]:
     """Run ``marke serve``, give its address and what it said; stop it as Ctrl-C does."""
-    port, said = free_port(), folder.with_name(f"{folder.name}.txt")
+    port, said = extra.get("MARKE_PORT", free_port()), folder.with_name(f"{folder.name}.txt")
     environment = (
         bare() | {"MARKE_DATA": str(folder), "MARKE_PORT": str(port), "PYTHONUNBUFFERED": "1"} | extra
     )

@@ -1,4 +1,4 @@
-"""``marke werkruimte``: copies of the workspace, an example in it; and that it must be installed."""
+"""``marke werkruimte``: copies, a check and an example of the workspace; and that it must be installed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def workspace_installed() -> None:
 
 @click.group()
 def werkruimte() -> None:
-    """Bewaar of herstel de werkruimte, en help wie zijn wachtwoord kwijt is."""
+    """Bewaar, herstel of controleer de werkruimte, en help wie zijn wachtwoord kwijt is."""
 
 
 @werkruimte.command()
@@ -58,6 +58,22 @@ def wachtwoord(adres: str) -> None:
     from marke.web.config.errands import password_link
 
     click.echo(password_link(adres))
+
+
+@werkruimte.command()
+@click.pass_context
+def controle(ctx: click.Context) -> None:
+    """Kijk na hoe de werkruimte is ingericht: adres, sleutels, afscherming, kopieën, security.txt.
+
+    Met een fout eindigt de opdracht met status 1; 'let op' is een raad.
+    """
+    workspace_installed()
+    from marke.web.config.errands import inspect
+
+    found = inspect()
+    for each in found:
+        click.echo(f"{each.verdict:7}{each.subject}: {each.told}")
+    ctx.exit(int(any(each.wrong for each in found)))
 
 
 @click.command("demo-werkruimte")

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from marke.web.accounts.models import User
 
-_FREE = ("/account/", "/static/", "/healthz")
+_FREE = ("/account/", "/static/", "/.well-known/", "/healthz", "/metrics", "/toegankelijkheid")
 
 
 class SecondStepMiddleware:

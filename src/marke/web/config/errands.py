@@ -1,13 +1,17 @@
-"""What is done once with the workspace: an example in it, a copy of it, a copy put back."""
+"""What is done once with the workspace: an example in it, a copy of it, a copy put back, a check of it."""
 
+import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from marke.errors import InputError
-from marke.web.config.environment import data_place, port
+from marke.files import write_atomically
+from marke.web.config.environment import base_address, data_place
 from marke.web.config.prepared import database, manage, migrate
 from marke.web.database.copies import restore_copy, save_copy
 from marke.web.database.embedded import Cluster
+from marke.web.operations.findings import LAST_COPY, Finding
 
 
 def fill_example() -> str:
@@ -20,7 +24,7 @@ def fill_example() -> str:
 def password_link(email: str) -> str:
     """Return the address with which a person chooses a new password; raises InputError for an unknown one."""
     with database(data_place()) as (addresses, _):
-        return f"http://localhost:{port()}{manage(addresses, 'password_link', email)}"
+        return base_address() + manage(addresses, "password_link", email)
 
 
 def keep(target: Path) -> None:
@@ -30,6 +34,16 @@ def keep(target: Path) -> None:
         migrate(addresses)
         assert cluster is not None  # noqa: S101  # it is ours
         save_copy(cluster, target)
+    write_atomically(
+        data_place() / LAST_COPY, json.dumps({"bestand": str(target), "op": datetime.now(UTC).isoformat()})
+    )
+
+
+def inspect() -> list[Finding]:
+    """Return what there is to say about how the workspace is set up."""
+    with database(data_place()) as (addresses, _):
+        migrate(addresses)
+        return [Finding(*each) for each in json.loads(manage(addresses, "inspect_deployment"))]
 
 
 def put_back(source: Path, *, overwrite: bool) -> None:

@@ -14,8 +14,9 @@ from types import FrameType
 import httpx
 
 from marke.errors import InputError
+from marke.files import make_folder
 from marke.web.config.alone import alone, note_running
-from marke.web.config.environment import data_place, port
+from marke.web.config.environment import base_address, data_place, listening, port
 from marke.web.config.prepared import Addresses, database, manage, migrate
 
 READY_SECONDS = 120.0
@@ -67,13 +68,26 @@ class Child:
 def children(addresses: Addresses) -> list[Child]:
     """Return the processes beside the database."""
     web = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port()),
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", listening(), "--port", str(port()),
         "--workers", str(min(4, os.cpu_count() or 1)), "--blocking-threads", "4", "--log-level", "warning",
         "--respawn-failed-workers", "marke.web.config.wsgi:application",
     ]  # fmt: skip
     work = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
     environment = addresses.environment()
-    return [Child("webserver", web, environment), Child("werker", work, environment, silent=True)]
+    counting = {"PROMETHEUS_MULTIPROC_DIR": str(_counting_folder())}
+    return [
+        Child("webserver", web, environment | counting),
+        Child("werker", work, environment, silent=True),
+    ]
+
+
+def _counting_folder() -> Path:
+    """Return an empty folder in which the processes of the web server count together."""
+    folder = data_place() / "metingen"
+    make_folder(folder)
+    for left in folder.glob("*.db"):
+        left.unlink(missing_ok=True)
+    return folder
 
 
 def serve(tell: Callable[[str], None]) -> None:
@@ -136,7 +150,7 @@ def _await_ready(running: Sequence[Child], stopping: Callable[[], bool]) -> None
 
 
 def _welcome(addresses: Addresses, tell: Callable[[str], None]) -> None:
-    base = f"http://localhost:{port()}"
+    base = base_address()
     token = manage(addresses, "first_token")
     if token:
         tell(f"Maak eerst een beheerder: {base}/eerste-keer/{token}/")

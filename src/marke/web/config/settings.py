@@ -1,19 +1,28 @@
 """Django's settings; everything that differs between machines comes from the environment."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
-from marke.web.config.environment import data_place, port, required
+from marke.web.config.environment import contact, data_place, host, port, required
+from marke.web.operations.log import log_settings, written_for_people
 
 _HERE = Path(__file__).resolve().parents[1]
 DATA = data_place()
 
 SECRET_KEY = required("MARKE_SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = [f"http://localhost:{port()}", f"http://127.0.0.1:{port()}"]
+HOST = host()
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *([HOST] if HOST else [])]
+CSRF_TRUSTED_ORIGINS = [
+    f"http://localhost:{port()}",
+    f"http://127.0.0.1:{port()}",
+    *([f"https://{HOST}"] if HOST else []),
+]
+CONTACT, CONTACT_UNTIL = contact()
+METRICS_TOKEN = os.environ.get("MARKE_METRICS_TOKEN", "")
 
 _address = conninfo_to_dict(required("MARKE_DATABASE_URL"))
 DATABASES = {
@@ -50,10 +59,13 @@ INSTALLED_APPS = [
     "marke.web.tenancy",
     "marke.web.studies",
     "marke.web.intake",
+    "marke.web.operations",
     "django.forms",
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "marke.web.operations.requests.RequestLog",
+    "marke.web.operations.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -96,7 +108,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost is a secure context for a browser
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HOST  # http://localhost is a secure context for a browser
 MFA_TOTP_ISSUER = "marke"
 MFA_FORMS = {
     "activate_totp": "marke.web.accounts.forms.CodeForm",
@@ -119,8 +131,14 @@ LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_COOKIE_NAME = "marke_sessie"
+SESSION_COOKIE_NAME = "__Host-marke_sessie" if HOST else "marke_sessie"
 CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = bool(HOST)
+SECURE_SSL_HOST = HOST or None
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^metrics$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HOST else 0
+# W005 and W021 are for who owns the domain to decide; W009 counts letters, and 43 random ones hold 256 bits
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W009", "security.W021"]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
@@ -147,9 +165,4 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = log_settings(people=written_for_people())

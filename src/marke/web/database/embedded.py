@@ -19,6 +19,7 @@ from marke.web.database.secrets import Secrets
 
 SUPERUSER = "marke_super"
 DATABASE = "marke"
+CLUSTER = "postgresql"
 START_SECONDS = 180.0
 """A start after a crash replays what was written: that takes far longer than an ordinary start."""
 
@@ -40,7 +41,7 @@ class Cluster:
     @property
     def data(self) -> Path:
         """Where PostgreSQL keeps its files."""
-        return self.folder / "postgresql"
+        return self.folder / CLUSTER
 
     @property
     def socket(self) -> Path:

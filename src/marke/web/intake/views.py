@@ -40,6 +40,7 @@ from marke.web.intake.services import (
     save_answers,
     sign,
 )
+from marke.web.operations.limits import INVITATIONS, UPLOADS, limited
 from marke.web.tenancy.access import Place, by_organisation, by_region
 from marke.web.tenancy.models import Role
 from marke.web.tenancy.services import invite
@@ -193,6 +194,7 @@ def _act(place: Place, section: str, posted: QueryDict) -> None:
 
 
 @require_http_methods(["GET", "POST"])
+@limited(INVITATIONS)
 @by_organisation
 def hand_over(request: HttpRequest, place: Place, section: str, number: int) -> HttpResponse:
     """Hand a field of a section to a colleague, who sees and answers nothing else."""
@@ -230,6 +232,7 @@ def workbook(_request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@limited(UPLOADS)
 @by_organisation
 def upload(request: HttpRequest, place: Place) -> HttpResponse:
     """Read a workbook back: first what it would change, then, after a yes, write it."""

@@ -13,6 +13,7 @@ from marke.errors import InputError
 from marke.web.accounts.forms import InvitedForm
 from marke.web.accounts.models import User
 from marke.web.accounts.services import create_user, sign_in
+from marke.web.operations.limits import INVITATIONS, limited
 from marke.web.tenancy.access import Place, by_organisation, by_region
 from marke.web.tenancy.forms import InvitationForm
 from marke.web.tenancy.models import MUNICIPAL_ROLES, OFFICE_ROLES, Membership, Organisation, Role
@@ -46,6 +47,7 @@ def region(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@limited(INVITATIONS)
 @by_region
 def invite_first(request: HttpRequest, place: Place, organisation: str) -> HttpResponse:
     """Invite for the region: a colleague of the office, or the first person of a municipality."""
@@ -58,6 +60,7 @@ def invite_first(request: HttpRequest, place: Place, organisation: str) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
+@limited(INVITATIONS)
 @by_organisation
 def people(request: HttpRequest, place: Place) -> HttpResponse:
     """Show who belongs to an organisation, and invite colleagues."""
@@ -116,6 +119,7 @@ def log_page(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@limited(INVITATIONS)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Accept an invitation, with a new account or the account one is signed in with."""
     found = invitation_of(token)
