@@ -313,7 +313,7 @@ def test_a_study_replaces_a_figure_and_no_other_draw_moves(tmp_path, asked_for):
 def test_a_figure_of_the_study_goes_before_its_reading_of_the_evidence(tmp_path, asked_for):
     key = asked_for.case("soc").service.disappointment
     own = FIGURE.replace("figures.overhead_own", key)
-    told = found(question(tmp_path, f"{STUDY}\n[tegenvaller]\nbewijs = \"cases\"\n{own}"))
+    told = found(question(tmp_path, f'{STUDY}\n[tegenvaller]\nbewijs = "cases"\n{own}'))
     used = {service.key: [p.key for p in service.priors if p.used] for service in told.services}
     assert used["soc"] == ["own"]
     assert told.services[1].key != "soc"
