@@ -30,6 +30,7 @@ def filled(route: str, region: str, organisation: str) -> str:
         "<slug:region>": region,
         "<slug:organisation>": organisation,
         "<uuid:membership>": str(uuid4()),
+        "<uuid:run>": str(uuid4()),
     }
     for mark, value in values.items():
         route = route.replace(mark, value)

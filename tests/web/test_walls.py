@@ -14,8 +14,12 @@ from story import Story, fill, invited, make_story
 from test_isolation import unwalled
 
 from marke import web
+from marke.web.accounts.models import User
 from marke.web.config.prepared import Addresses
 from marke.web.intake.models import OwnWorth
+from marke.web.runs.services import start_own
+from marke.web.runs.store import keep_file
+from marke.web.tenancy.access import Place
 from marke.web.tenancy.classes import TABLES, TableClass
 from marke.web.tenancy.context import Context, opened
 from marke.web.tenancy.models import Organisation, Role
@@ -44,6 +48,8 @@ def story(clean: Addresses) -> Story:
         with opened(inside_of(found, name)):
             own = Organisation.objects.get(slug=name)
             OwnWorth.objects.create(organisation=own, region=found.region, ranking=[])
+            contact_place = Place(User.objects.get(name=f"contact-{name}"), found.region, frozenset(), own)
+            keep_file(start_own(place=contact_place), "findings.json", b"{}")
         book = contact.get(f"{base}/nulmeting/werkmap/").content
         contact.post(f"{base}/nulmeting/werkmap/inlezen/", {"file": SimpleUploadedFile("a.xlsx", book)})
     return found
@@ -65,7 +71,7 @@ def inside_of(story: Story, name: str) -> Context:
 def undeclared(owner: Connection) -> set[tuple[str, str]]:
     """Policies that the migrations make and the database lacks, or the other way round."""
     declared = set()
-    for app in ("tenancy", "studies", "intake"):
+    for app in ("tenancy", "studies", "intake", "runs"):
         for path in sorted((Path(web.__file__).parent / app / "migrations").glob("0*.py")):
             module = import_module(f"marke.web.{app}.migrations.{path.stem}")
             for operation in module.Migration.operations:

@@ -95,19 +95,14 @@ def _bars() -> Any:
 def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> int:
     from rich.console import Console
 
-    from marke.charts import drawing_aside
     from marke.cli.tables import summary
-    from marke.cluster import cluster
     from marke.dutch import for_whom
-    from marke.engine.compilation import compile_ahead
-    from marke.engine.spread import threads
+    from marke.exploration import explore_and_report
     from marke.question import read_question
-    from marke.report import build_report, draw_all
-    from marke.run import REPORT, explore_question, threads_that_fit
+    from marke.run import REPORT
 
     question = read_question(inputs)
     services = question.catalogue.services
-    here = threads_that_fit(question, processors)
     with _bars() as bar:
         prepare = bar.add_task(PREPARE, total=None)
         tasks = {
@@ -120,10 +115,7 @@ def _one(inputs: "Inputs", runs: Path, processors: int, address: str | None) -> 
             if done == total and service == next(reversed(tasks)):
                 bar.update(prepare, description="uitkomsten en verslag schrijven", visible=True)
 
-        compile_ahead()
-        aside = drawing_aside(1 if processors < 4 else 2)
-        with aside, cluster(address, here) if address else threads(here) as pool:
-            run = explore_question(question, runs, build_report, advance, pool, draw_all)
+        run = explore_and_report(question, runs, advance, processors, address)
     click.echo(for_whom(run.findings.study.viewer))
     Console().print(summary(run.findings))
     click.echo(f"\nRun:     {run.folder}\nVerslag: {(run.folder / REPORT).resolve()}")

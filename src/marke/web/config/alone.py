@@ -12,7 +12,7 @@ from marke.errors import InputError
 from marke.files import make_folder, write_atomically
 
 _LOCK, _RUNNING = "slot", "processen.json"
-_OURS = (b"marke.web.config.wsgi", b"procrastinate")
+_OURS = (b"marke.web.config.wsgi", b"django\0work")
 
 
 @contextlib.contextmanager

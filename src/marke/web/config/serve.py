@@ -72,7 +72,7 @@ def children(addresses: Addresses) -> list[Child]:
         "--workers", str(min(4, os.cpu_count() or 1)), "--blocking-threads", "4", "--log-level", "warning",
         "--respawn-failed-workers", "marke.web.config.wsgi:application",
     ]  # fmt: skip
-    work = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
+    work = [sys.executable, "-m", "django", "work"]
     environment = addresses.environment()
     counting = {"PROMETHEUS_MULTIPROC_DIR": str(_counting_folder())}
     return [

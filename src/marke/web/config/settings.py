@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "marke.web.studies",
     "marke.web.intake",
     "marke.web.operations",
+    "marke.web.runs",
     "django.forms",
     "django_htmx",
 ]

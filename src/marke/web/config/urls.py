@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("marke.web.tenancy.urls")),
     path("", include("marke.web.studies.urls")),
     path("", include("marke.web.intake.urls")),
+    path("", include("marke.web.runs.urls")),
 ]

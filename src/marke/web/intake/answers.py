@@ -10,6 +10,7 @@ from marke.baseline.values import cell_text, parse
 from marke.catalogue.intake import RELEASE, Asked, Question, asked_fields, questions
 from marke.web.intake.models import Answer, Released
 from marke.web.studies.question import catalogue
+from marke.web.tenancy.models import Organisation, Region
 
 SIGNED_PARTS = frozenset({RELEASE, "signed_money", "signed_staff", "signed_on"})
 """Parts that only a workbook asks: in the workspace signing and releasing are acts of a person."""
@@ -95,3 +96,14 @@ def shared_baseline(rows: Iterable[Released]) -> Baseline:
         said = known[f"{question.section}.{RELEASE}"]
         found[code, said.id] = Given(code, said.id, value=True, visibility=said.part.visibility)
     return Baseline(found)
+
+
+def region_baseline(region: Region) -> Baseline:
+    """Return what everyone in a region may see: released figures only."""
+    return shared_baseline(Released.objects.filter(region=region).select_related("organisation"))
+
+
+def own_baseline(organisation: Organisation) -> Baseline:
+    """Return what one municipality may see: its own answers, and what others released."""
+    own = baseline_of(organisation.code, Answer.objects.filter(organisation=organisation))
+    return region_baseline(organisation.region).replaced(organisation.code, own.answers.values())

@@ -11,8 +11,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from marke.intake.worth import Ranking, rank_missing
-from marke.web.intake.answers import baseline_of, shared_baseline
-from marke.web.intake.models import Answer, OwnWorth, RegionalWorth, Released
+from marke.web.intake.answers import own_baseline, region_baseline
+from marke.web.intake.models import OwnWorth, RegionalWorth
 from marke.web.studies.question import question_of
 from marke.web.studies.selectors import latest
 from marke.web.tenancy.context import Context, opened
@@ -28,8 +28,7 @@ def rank_region(region: str) -> None:
     key = UUID(region)
     with opened(Context(regions=[key], region_writable=key)):
         found = Region.objects.get(pk=key)
-        shared = shared_baseline(Released.objects.filter(region=found).select_related("organisation"))
-        ranking = rank_missing(question_of(latest(found), shared, draws=DRAWS))
+        ranking = rank_missing(question_of(latest(found), region_baseline(found), draws=DRAWS))
         rows = [[asked, float(share)] for asked, share in ranking.questions[:MOST]]
         RegionalWorth.objects.update_or_create(region=found, defaults={"ranking": rows})
 
@@ -40,10 +39,7 @@ def rank_own(region: str, organisation: str) -> None:
     area, own = UUID(region), UUID(organisation)
     with opened(Context(regions=[area], readable=[own], writable=own)):
         mine = Organisation.objects.select_related("region").get(pk=own)
-        shared = shared_baseline(Released.objects.filter(region=area).select_related("organisation"))
-        answers = baseline_of(mine.code, Answer.objects.filter(organisation=mine))
-        baseline = shared.replaced(mine.code, answers.answers.values())
-        ranking = rank_missing(question_of(latest(mine.region), baseline, draws=DRAWS))
+        ranking = rank_missing(question_of(latest(mine.region), own_baseline(mine), draws=DRAWS))
         rows = _own_rows(ranking, mine.code)
         OwnWorth.objects.update_or_create(
             organisation=mine, defaults={"ranking": rows, "region": mine.region}

@@ -1,0 +1,67 @@
+"""What is read about runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from marke.baseline import Baseline
+from marke.dutch import capital
+from marke.web.runs.models import OwnRun, SharedRun, State
+from marke.web.runs.store import Stored
+from marke.web.studies.question import catalogue, study_of
+from marke.web.tenancy.access import Place
+
+
+def shared_runs(place: Place) -> Sequence[SharedRun]:
+    """Return the runs of a region, the last one first."""
+    found = SharedRun.objects.filter(region=place.region)
+    return list(found.select_related("version__region", "asked_by"))
+
+
+def own_runs(place: Place) -> Sequence[OwnRun]:
+    """Return a municipality's own runs, the last one first."""
+    found = OwnRun.objects.filter(organisation=place.own)
+    return list(found.select_related("version__region", "asked_by"))
+
+
+def latest_shared(place: Place) -> SharedRun | None:
+    """Return the last complete run of a region."""
+    return next((run for run in shared_runs(place) if run.complete), None)
+
+
+def latest_own(place: Place) -> OwnRun | None:
+    """Return a municipality's own last complete run."""
+    return next((run for run in own_runs(place) if run.complete), None)
+
+
+def run_in(place: Place, key: UUID) -> Stored:
+    """Return a run that is shown in a place: the region's, or a municipality's own; raises Http404."""
+    runs: list[Stored] = [*shared_runs(place)]
+    if place.organisation is not None:
+        runs += own_runs(place)
+    for run in runs:
+        if run.pk == key:
+            return run
+    raise Http404
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far a run is, for a reader: the service at hand, its place among all, and the percentage."""
+
+    service: str
+    number: int
+    services: int
+    percent: int
+
+
+def stage_of(run: Stored) -> Stage | None:
+    """Return how far a run is, once it has begun to explore."""
+    if run.state != State.RUNNING or not run.total:
+        return None
+    keys = [*study_of(run.version, Baseline({})).settings.services]
+    place = keys.index(run.service)
+    percent = int(100 * (place + run.done / run.total) / len(keys))
+    return Stage(capital(catalogue().services[run.service].short), place + 1, len(keys), percent)

@@ -1,0 +1,111 @@
+"""The folder of a run as rows behind the wall, and back."""
+
+import hashlib
+import shutil
+import tempfile
+import zlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from marke.errors import InputError
+from marke.findings import Findings
+from marke.run import FINDINGS, Run, open_run
+from marke.web.runs.models import OwnFile, OwnRun, SharedFile, SharedRun, State
+
+Stored = SharedRun | OwnRun
+
+
+def keep(run: Stored, folder: Path) -> bool:
+    """Write a run folder as rows and call the run complete; False when it was cancelled meanwhile.
+
+    All in the transaction that is open: nobody sees half a run.
+    """
+    contents = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    complete = {
+        "state": State.COMPLETE,
+        "name": folder.name,
+        "mark": hashlib.sha256(contents[FINDINGS]).hexdigest(),
+        "ended_at": timezone.now(),
+    }
+    if not type(run).objects.filter(pk=run.pk, state=State.RUNNING).update(**complete):
+        return False
+    for path, content in contents.items():
+        keep_file(run, path, content)
+    return True
+
+
+def keep_file(run: Stored, path: str, content: bytes) -> None:
+    """Write one file of a run."""
+    digest, packed = hashlib.sha256(content).hexdigest(), zlib.compress(content)
+    if isinstance(run, OwnRun):
+        OwnFile(
+            run=run, organisation_id=run.organisation_id, region_id=run.region_id,
+            path=path, content=packed, digest=digest,
+        ).save(force_insert=True)  # fmt: skip
+    else:
+        SharedFile(run=run, region_id=run.region_id, path=path, content=packed, digest=digest).save(
+            force_insert=True
+        )
+
+
+def content_of(run: Stored, path: str) -> bytes:
+    """Return a stored file of a run; raises InputError when it is not there or damaged."""
+    row = run.files.filter(path=path).first()
+    content = b"" if row is None else zlib.decompress(row.content)
+    if row is None or hashlib.sha256(content).hexdigest() != row.digest:
+        raise InputError("Deze run is beschadigd.", where=path, mend="Reken haar opnieuw door.")
+    return content
+
+
+@lru_cache(maxsize=8)
+def findings_of(run: Stored) -> Findings:
+    """Return the findings of a complete run; raises InputError when damaged, or of another version."""
+    try:
+        return Findings.model_validate_json(content_of(run, FINDINGS))
+    except ValueError as error:
+        raise InputError(
+            "Deze run is van een andere versie van marke.", mend="Reken haar opnieuw door."
+        ) from error
+
+
+@lru_cache(maxsize=2)
+def open_stored(run: Stored) -> Run:
+    """Return a complete run as marke's own packages open it, from a private folder that holds what is stored.
+
+    Whoever has the run may see it: the database gave it. Raises InputError when it is damaged.
+    """
+    folder = settings.DATA / "runs" / str(run.pk) / run.name
+    digests = dict(run.files.values_list("path", "digest"))
+    if not _holds(folder, digests):
+        _unpack(run, folder, digests)
+    return open_run(folder.parent, run.name)
+
+
+def _holds(folder: Path, digests: Mapping[str, str]) -> bool:
+    try:
+        return all(
+            hashlib.sha256((folder / path).read_bytes()).hexdigest() == digest
+            for path, digest in digests.items()
+        )
+    except OSError:
+        return False
+
+
+def _unpack(run: Stored, folder: Path, paths: Mapping[str, str]) -> None:
+    """Write all files beside their place, and put them there at once."""
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as fresh:
+        for path in paths:
+            target = Path(fresh) / folder.name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content_of(run, path))
+        shutil.rmtree(folder, ignore_errors=True)
+        (Path(fresh) / folder.name).rename(folder)

@@ -1,0 +1,329 @@
+"""Runs in the workspace: the same bytes as the command line, whatever happens to the worker meanwhile."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from story import Story, fill, invited, make_story
+
+from marke.cli.explore import verken
+from marke.errors import InputError
+from marke.run import FINDINGS, LATEST
+from marke.web.config.prepared import Addresses, manage
+from marke.web.intake.models import Released
+from marke.web.runs import computing, store
+from marke.web.runs.models import OwnFile, OwnRun, SharedFile, SharedRun, State
+from marke.web.runs.services import cancel, start_own, start_shared
+from marke.web.runs.store import Stored, content_of, findings_of, open_stored
+from marke.web.studies.selectors import latest
+from marke.web.studies.services import add_version
+from marke.web.tenancy.access import Place
+from marke.web.tenancy.context import Context, opened
+from marke.web.tenancy.models import Organisation, Role
+
+SERVICES = ("privacy_officer", "soc")
+
+
+@pytest.fixture(autouse=True)
+def data(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder for unpacked runs, that workers started here share."""
+    folder = open_folder / "data"
+    monkeypatch.setenv("MARKE_DATA", str(folder))
+    monkeypatch.setattr(settings, "DATA", folder)
+    store.findings_of.cache_clear()
+    store.open_stored.cache_clear()
+    return folder
+
+
+@pytest.fixture
+def story(clean: Addresses) -> Story:
+    """A region with a study of two services and few draws."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    found = make_story()
+    invited(found, "borne")
+    invited(found, "haaksbergen")
+    shrink(found)
+    return found
+
+
+def shrink(story: Story) -> None:
+    """Make the study small."""
+    with opened(Context(regions=[story.region.pk], region_writable=story.region.pk)):
+        text = latest(story.region).text.replace("trekkingen = 8192", "trekkingen = 16")
+        kept = "\n".join(f"[diensten.{key}]" for key in SERVICES)
+        small = text.partition("[diensten.")[0] + kept
+        add_version(region=story.region, user=story.administrator, text=small, reason="klein")
+
+
+def work(addresses: Addresses) -> None:
+    """Do all jobs that wait, by the command that the workspace starts."""
+    manage(addresses, "work", "--one-shot")
+
+
+def lead(story: Story) -> Place:
+    return Place(story.administrator, story.region, frozenset({Role.LEAD}))
+
+
+def region_context(story: Story) -> Context:
+    return Context(regions=[story.region.pk], region_writable=story.region.pk)
+
+
+def started(story: Story) -> SharedRun:
+    with opened(region_context(story)):
+        return start_shared(place=lead(story))
+
+
+def again(run: Stored, context: Context) -> Stored:
+    with opened(context):
+        return type(run).objects.select_related("version__region").get(pk=run.pk)
+
+
+def own_place(story: Story, name: str) -> tuple[Place, Context]:
+    with opened(Context(regions=[story.region.pk])):
+        own = Organisation.objects.select_related("region").get(region=story.region, slug=name)
+    place = Place(story.administrator, story.region, frozenset({Role.CONTACT}), own)
+    return place, Context(
+        user=story.administrator.pk, regions=[story.region.pk], readable=[own.pk], writable=own.pk
+    )
+
+
+def test_a_shared_run_has_the_bytes_of_the_command_line(
+    clean: Addresses, story: Story, tmp_path: Path
+) -> None:
+    run = started(story)
+    assert run.state == State.WAITING
+    work(clean)
+    with opened(region_context(story)):
+        done = SharedRun.objects.get()
+        assert done.state == State.COMPLETE, done.reason
+        for name, path in (
+            ("verkenning.toml", "inputs/study.toml"),
+            ("nulmeting.csv", "inputs/nulmeting.csv"),
+        ):
+            (tmp_path / name).write_bytes(content_of(done, path))
+        stored = content_of(done, FINDINGS)
+    runs = tmp_path / "runs"
+    verken.callback(
+        studie=str(tmp_path / "verkenning.toml"), regio=None, trekkingen=None, viewer=None, toevalsgetal=None,
+        processors=2, cluster=None, runs=runs, everywhere=False, again=False,
+    )  # fmt: skip
+    name = (runs / LATEST).read_text().strip()
+    assert name == done.name
+    folder = runs / name
+    with opened(region_context(story)):
+        there = {row.path: content_of(done, row.path) for row in done.files.all()}
+        assert open_stored(done).findings == findings_of(done)
+    assert stored == (folder / FINDINGS).read_bytes()
+    assert there == {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_an_own_run_sees_own_answers_and_a_shared_one_what_was_released(
+    clean: Addresses, story: Story
+) -> None:
+    fill(story, "contact-borne", "soc", soc__realised="7000000", soc__staff="1,5")
+    shared, (place, context) = started(story), own_place(story, "borne")
+    with opened(context):
+        own = start_own(place=place)
+    work(clean)
+    with opened(context):
+        mine = OwnRun.objects.get()
+        assert mine.state == State.COMPLETE, mine.reason
+        assert findings_of(mine).study.viewer == "Borne"
+        assert b"7000000" in content_of(mine, "inputs/nulmeting.csv")
+        assert open_stored(mine).question.study.viewer.name == "Borne"
+    with opened(region_context(story)):
+        told = SharedRun.objects.get()
+        assert findings_of(told).study.viewer == ""
+        assert b"7000000" not in content_of(told, "inputs/nulmeting.csv")
+        assert not Released.objects.exists()
+        assert not OwnRun.objects.filter(pk=own.pk).exists()
+    _, other = own_place(story, "haaksbergen")
+    with opened(other):
+        assert not OwnRun.objects.exists()
+        assert not OwnFile.objects.exists()
+        assert SharedRun.objects.filter(pk=shared.pk).exists()
+
+
+def test_one_run_at_a_time_and_a_waiting_one_can_be_stopped(clean: Addresses, story: Story) -> None:
+    run = started(story)
+    with pytest.raises(InputError, match="al een run"):
+        started(story)
+    with opened(region_context(story)):
+        assert cancel(place=lead(story), run=run)
+        assert not cancel(place=lead(story), run=run)
+    work(clean)
+    ended = again(run, region_context(story))
+    assert (ended.state, ended.tries) == (State.CANCELLED, 0)
+    assert "Gestopt door" in ended.reason
+    assert started(story).pk != run.pk
+
+
+def test_a_run_is_stopped_while_it_is_computed(
+    clean: Addresses, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = started(story)
+    progress = computing.Progress.__call__
+
+    def stop(self: computing.Progress, service: str, done: int, total: int) -> None:
+        progress(self, service, done, total)
+        self.stop.wait(20)  # the page is told; then it is stopped
+        progress(self, service, done, total)
+
+    monkeypatch.setattr(computing.Progress, "__call__", stop)
+    tell = computing._tell
+    seen: list[str] = []
+
+    def told(run: Stored, context: Context, told: computing.Progress) -> None:
+        tell(run, context, told)
+        if told.service and not seen:
+            seen.append(again(run, context).service)
+            with opened(context):
+                cancel(place=lead(story), run=run)
+
+    monkeypatch.setattr(computing, "_tell", told)
+    computing.compute(SharedRun, run.pk, region_context(story))
+    assert seen == [SERVICES[0]]
+    ended = again(run, region_context(story))
+    assert ended.state == State.CANCELLED
+    with opened(region_context(story)):
+        assert not SharedFile.objects.exists()
+    assert list((settings.DATA / "runs").glob("werk-*")) == []
+
+
+def test_a_run_that_cannot_be_computed_says_why(
+    clean: Addresses, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for error, told in (
+        (InputError("Te weinig geheugen.", mend="Neem een grotere."), "Te weinig geheugen."),
+        (ZeroDivisionError("oei"), computing.BROKEN),
+    ):
+        run = started(story)
+
+        def broken(*_arguments: object, error: Exception = error) -> None:
+            raise error
+
+        monkeypatch.setattr(computing, "_work", broken)
+        computing.compute(SharedRun, run.pk, region_context(story))
+        ended = again(run, region_context(story))
+        assert ended.state == State.FAILED
+        assert told in ended.reason
+        assert ended.ended_at is not None
+
+
+class Killed:
+    """A worker that is killed as soon as it computes."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "django", "work"], env=addresses.environment(), start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def kill_when_computing(self, run: Stored, context: Context, tries: int) -> None:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.process.poll() is None:
+            now = again(run, context)
+            if (now.state, now.tries) == (State.RUNNING, tries):
+                break
+            time.sleep(0.05)
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def test_a_run_whose_worker_was_killed_is_computed_again_and_once(clean: Addresses, story: Story) -> None:
+    run, context = started(story), region_context(story)
+    Killed(clean).kill_when_computing(run, context, 1)
+    assert again(run, context).state == State.RUNNING
+    work(clean)
+    ended = again(run, context)
+    assert (ended.state, ended.tries) == (State.COMPLETE, 2)
+    work(clean)
+    with opened(context):
+        assert SharedFile.objects.filter(path=FINDINGS).count() == 1
+
+
+def test_a_run_that_always_kills_its_worker_fails_with_a_reason(clean: Addresses, story: Story) -> None:
+    run, context = started(story), region_context(story)
+    for tries in range(1, computing.MOST_TRIES + 1):
+        Killed(clean).kill_when_computing(run, context, tries)
+    work(clean)
+    ended = again(run, context)
+    assert (ended.state, ended.reason) == (State.FAILED, computing.GONE)
+
+
+def test_a_run_that_another_worker_holds_is_left_alone(clean: Addresses, story: Story) -> None:
+    run, context = started(story), region_context(story)
+    import psycopg
+
+    with psycopg.connect(clean.application, autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"run-{run.pk}"])
+        computing.compute(SharedRun, run.pk, context)
+        assert again(run, context).state == State.WAITING
+
+
+def test_an_unpacked_run_that_was_changed_is_unpacked_anew(clean: Addresses, story: Story) -> None:
+    run, context = started(story), region_context(story)
+    work(clean)
+    with opened(context):
+        done = again_inside(run)
+        folder = open_stored(done).folder
+        assert folder.parent.stat().st_mode & 0o077 == 0
+        (folder / FINDINGS).write_text("{}")
+        store.open_stored.cache_clear()
+        assert open_stored(done).findings == findings_of(done)
+        SharedFile.objects.filter(path=FINDINGS).update(content=zlib.compress(b"{}"))
+        store.findings_of.cache_clear()
+        with pytest.raises(InputError, match="beschadigd"):
+            findings_of(done)
+
+
+def again_inside(run: Stored) -> Stored:
+    return type(run).objects.select_related("version__region").get(pk=run.pk)
+
+
+def page(story: Story, who: str, address: str) -> str:
+    answer = story.browser(who).get(address)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_runs_are_started_followed_and_stopped_in_pages(clean: Addresses, story: Story) -> None:
+    shared, own = "/regio/proefregio/runs/", "/regio/proefregio/gemeente/borne/runs/"
+    lead_browser, contact = story.browser("beheer"), story.browser("contact-borne")
+    assert "De programmaleider start er een" in page(story, "contact-borne", shared)
+    assert contact.post(shared).status_code == 404
+    address = lead_browser.post(shared)["Location"]
+    assert "wacht op zijn beurt" in page(story, "contact-borne", address)
+    assert lead_browser.post(shared).status_code == 422
+    assert contact.post(f"{address}stoppen/").status_code == 404
+    mine = contact.post(own)["Location"]
+    assert mine.startswith(own)
+    with opened(region_context(story)):
+        run = SharedRun.objects.get()
+        SharedRun.objects.update(state=State.RUNNING, service=SERVICES[1], done=8, total=16)
+    told = page(story, "contact-borne", f"{own}{run.pk}/")
+    assert re.search(r"Dienst 2 van 2: [\w ]*SOC wordt gerekend", told)
+    assert 'value="75"' in told
+    assert "Run stoppen" not in told
+    assert contact.post(f"{own}{run.pk}/stoppen/").status_code == 404
+    assert lead_browser.post(f"{address}stoppen/").status_code == 302
+    assert "Gestopt door Beheer Proefregio" in page(story, "beheer", address)
+    assert contact.post(f"{mine}stoppen/").status_code == 302
+    assert "gestopt" in page(story, "contact-borne", own)
+    key = mine.split("/")[-2]
+    assert story.browser("contact-haaksbergen").get(mine).status_code == 404
+    other = f"/regio/proefregio/gemeente/haaksbergen/runs/{key}/"
+    assert story.browser("contact-haaksbergen").get(other).status_code == 404
+    assert lead_browser.get(f"{shared}{key}/").status_code == 404
+    assert lead_browser.get("/regio/proefregio/gemeente/regiobureau/runs/").status_code == 404
