@@ -68,6 +68,17 @@ class Draws:
             found = self._drawn[figure_id, code] = self._draw_one(figure_id, code)
         return found
 
+    def with_fixed(self, values: Mapping[str, float]) -> "Draws":
+        """The same draws with some figures fixed at a value; guesses of municipalities keep theirs."""
+        fixed = {
+            key: self.figures[key].model_copy(update={"low": value, "mode": value, "high": value})
+            for key, value in values.items()
+        }
+        drawn = {key: np.full(self.count, value) for key, value in values.items()}
+        found = Draws(self.count, self.seed, {**self.values, **drawn}, {**self.figures, **fixed})
+        found._drawn.update({key: each for key, each in self._drawn.items() if key[0] not in values})
+        return found
+
     def _draw_one(self, figure_id: str, code: str) -> Floats:
         figure = self.figures[figure_id]
         if figure.fixed:

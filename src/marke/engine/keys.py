@@ -1,6 +1,6 @@
 """Cost keys: the ways in which what a group pays together is divided over its members."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
@@ -35,39 +35,52 @@ def keys_of(case: Case) -> tuple[str, ...]:
     return (*linear, *EACH_DRAW, *EXPECTED)
 
 
-def divide(case: Case, group: Group, alone: Floats, game: Floats, standing: Floats) -> Shares:
-    """Shares of the joint cost under every key of ``keys_of``, in expectation.
+def divide(
+    case: Case,
+    group: Group,
+    alone: Floats,
+    game: Floats,
+    standing: Floats,
+    keys: Collection[str] | None = None,
+) -> Shares:
+    """Shares of the joint cost under the ``keys`` (all of ``keys_of``), in expectation.
 
     ``alone`` (p,) and ``game`` (2^p,) are expected costs of the members and of their coalitions in the
     group's form; ``standing`` (2^p,) is the game in which a smaller group may take its cheapest form.
     Keys that divide the whole give what remains after a member's own cost as its share of what is joint.
     """
+    wanted = [key for key in keys_of(case) if keys is None or key in keys]
     own = np.array([step.mean for step in group.own])
     joint = game[-1] - own.sum()
-    whole = game_allocations(alone, game, standing)
-    shares = {**linear_shares(case, group), **{key: (value - own) / joint for key, value in whole.items()}}
-    return {key: shares[key] for key in keys_of(case)}
+    whole = game_allocations(alone, game, standing, wanted)
+    shares = {
+        **linear_shares(case, group, wanted),
+        **{key: (value - own) / joint for key, value in whole.items()},
+    }
+    return {key: shares[key] for key in wanted}
 
 
-def linear_shares(case: Case, group: Group) -> Shares:
-    """Shares (p,) under the keys that need no game.
+def linear_shares(case: Case, group: Group, keys: Collection[str] = LINEAR) -> Shares:
+    """Shares (p,) under those of the ``keys`` that need no game.
 
     ``mixed``: what every organisation adds equally is split equally, the rest by the driver it grows with.
     ``per_use``: by the one driver that measures the service's use. ``free``: the study's percentages.
     """
     members = list(group.members)
-    count = case.inhabitants[members]
-    shares = {
-        "equal": np.full(len(members), 1 / len(members)),
-        "per_inhabitant": count / count.sum(),
-        "mixed": _mixed(case, group),
-        "per_use": _use(case, case.service.use, members),
+    rules: dict[str, Callable[[], Floats]] = {
+        "equal": lambda: np.full(len(members), 1 / len(members)),
+        "per_inhabitant": lambda: case.inhabitants[members] / case.inhabitants[members].sum(),
+        "mixed": lambda: _mixed(case, group),
+        "per_use": lambda: _use(case, case.service.use, members),
     }
-    if case.percentages is not None:
-        stated = case.percentages[members]
-        with np.errstate(invalid="ignore"):
-            shares["free"] = stated / stated.sum()
-    return shares
+    if (stated := case.percentages) is not None:
+        rules["free"] = lambda: _scaled(stated[members])
+    return {key: rule() for key, rule in rules.items() if key in keys}
+
+
+def _scaled(stated: Floats) -> Floats:
+    with np.errstate(invalid="ignore"):
+        return np.asarray(stated / stated.sum())
 
 
 def _use(case: Case, driver: str, members: list[int]) -> Floats:
@@ -108,19 +121,22 @@ def cost_by_driver(case: Case, group: Group) -> dict[str, float]:
     return parts
 
 
-def game_allocations(alone: Floats, game: Floats, standing: Floats) -> dict[str, Floats]:
-    """Divide c(S) of one game under the keys that need it: costs (p,) per key, NaN where undefined.
+def game_allocations(
+    alone: Floats, game: Floats, standing: Floats, keys: Collection[str]
+) -> dict[str, Floats]:
+    """Divide c(S) of one game under those of the ``keys`` that need it: costs (p,), NaN where undefined.
 
     ``game`` (2^p,) holds the group's form for every coalition; ``standing`` the same for the whole group but
     the cheapest form for every smaller one, which is what the nucleolus weighs (``least_objection``).
     """
-    return {
-        "proportional_to_alone": game[-1] * alone / alone.sum(),
-        "scrb": separable_costs_remaining_benefits(game),
-        "shapley": shapley(game),
-        "tau": tau_value(game),
-        "nucleolus": least_objection(standing),
+    rules: dict[str, Callable[[], Floats]] = {
+        "proportional_to_alone": lambda: game[-1] * alone / alone.sum(),
+        "scrb": lambda: separable_costs_remaining_benefits(game),
+        "shapley": lambda: shapley(game),
+        "tau": lambda: tau_value(game),
+        "nucleolus": lambda: least_objection(standing),
     }
+    return {key: rule() for key, rule in rules.items() if key in keys}
 
 
 def least_objection(standing: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """One coalition worked out: its cost, its saving, who bears what, and who would rather stand apart."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import singledispatch
 
 import numpy as np
@@ -49,6 +49,17 @@ def envelope(explored: Explored) -> Floats:
     return explored.envelope
 
 
+@singledispatch
+def shares_of(explored: Explored, group: Group, keys: Collection[str] | None = None) -> Shares:
+    """Shares of the group's joint cost under the ``keys`` (all), in expectation."""
+    alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
+    mask = mask_of(group.members)
+    game = subgame(expected_game(explored, group.variant), mask).copy()
+    game[-1] = group.total.mean  # told as if it formed, also where it may not
+    standing = standing_game(subgame(envelope(explored), mask), game[-1])
+    return divide(explored.case, group, alone, game, standing, keys)
+
+
 def group_finding(
     explored: Explored, study: Study, variant: str, members: tuple[int, ...]
 ) -> model.GroupFinding:
@@ -58,17 +69,22 @@ def group_finding(
     """
     if len(members) < 2:
         raise ValueError("a group has at least two players")
-    case = explored.case
-    group = make_group(case, variant, members)
-    cost, alone = group.total.values, explored.alone.cost[:, list(members)].sum(axis=1)
-    second = explored.alone.second[:, list(members)].sum(axis=1)
-    today = explored.now.players[:, list(members)].sum(axis=1)
+    group = make_group(explored.case, variant, members)
+    return finding_of(explored, study, group, shares_of(explored, group))
+
+
+def finding_of(explored: Explored, study: Study, group: Group, shares: Shares) -> model.GroupFinding:
+    """Everything about a group that was worked out, divided by these ``shares``."""
+    case, members = explored.case, list(group.members)
+    cost, alone = group.total.values, explored.alone.cost[:, members].sum(axis=1)
+    second = explored.alone.second[:, members].sum(axis=1)
+    today = explored.now.players[:, members].sum(axis=1)
     saving = alone - cost
     materiality = study.settings.thresholds.materiality
-    burdens, allocations = _burdens(explored, group)
+    burdens, allocations = _burdens(explored, group, shares)
     return model.GroupFinding(
-        variant=variant,
-        label=case.catalogue.variant_label(case.key, variant),
+        variant=group.variant,
+        label=case.catalogue.variant_label(case.key, group.variant),
         codes=codes_of(case, members),
         cost=amount(cost),
         saving=amount(saving),
@@ -87,13 +103,15 @@ def group_finding(
         own=group.total.part("own").mean,
         vat=group.vat.mean,
         annuity=group.total.part("annuity").mean,
-        per_inhabitant=group.total.mean / float(case.inhabitants[list(members)].sum()),
+        per_inhabitant=group.total.mean / float(case.inhabitants[members].sum()),
         burdens=burdens,
         keys=_keys(explored, study, group, allocations),
     )
 
 
-def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...], dict[str, Floats]]:
+def _burdens(
+    explored: Explored, group: Group, divided: Shares
+) -> tuple[tuple[model.Burden, ...], dict[str, Floats]]:
     """Burdens under every key that is defined, and under every key the allocation (p,) of the whole cost."""
     case = explored.case
     alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
@@ -102,7 +120,7 @@ def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...]
     joint = group.charge.mean + group.vat.mean + annuity
     rows: list[model.Burden] = []
     allocations: dict[str, Floats] = {}
-    for key, shares in shares_of(explored, group).items():
+    for key, shares in divided.items():
         allocations[key] = shares * joint + own
         if np.isnan(shares).any():
             continue
@@ -129,17 +147,6 @@ def _burdens(explored: Explored, group: Group) -> tuple[tuple[model.Burden, ...]
                     )
                 )
     return tuple(rows), allocations
-
-
-@singledispatch
-def shares_of(explored: Explored, group: Group) -> Shares:
-    """Shares of the group's joint cost under every key, in expectation."""
-    alone = explored.alone.cost[:, list(group.members)].mean(axis=0)
-    mask = mask_of(group.members)
-    game = subgame(expected_game(explored, group.variant), mask).copy()
-    game[-1] = group.total.mean  # told as if it formed, also where it may not
-    standing = standing_game(subgame(envelope(explored), mask), game[-1])
-    return divide(explored.case, group, alone, game, standing)
 
 
 @singledispatch

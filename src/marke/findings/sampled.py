@@ -1,10 +1,12 @@
 """How a sample answers what is asked of all groups; importing this module registers it."""
 
+from collections.abc import Callable, Collection
+
 import numpy as np
 
 from marke.engine.burden import Group
 from marke.engine.draws import Floats
-from marke.engine.keys import Shares, linear_shares
+from marke.engine.keys import LINEAR, Shares, linear_shares
 from marke.engine.sampled import GROUPS_PER_SIZE, PROPORTIONAL, Sampled, membership
 from marke.engine.search import Members, climb
 from marke.findings import model, standing
@@ -21,20 +23,21 @@ CANDIDATE_ORDERS = 200
 
 
 @shares_of.register
-def _shares(explored: Sampled, group: Group) -> Shares:
+def _shares(explored: Sampled, group: Group, keys: Collection[str] | None = None) -> Shares:
     """The keys that need no more of the game than a sample can give: the linear ones and the two below."""
     members = list(group.members)
     alone = explored.alone.cost[:, members].mean(axis=0)
     own = np.array([step.mean for step in group.own])
     total = group.total.mean
-    whole = {
-        PROPORTIONAL: total * alone / alone.sum(),
-        "shapley": explored.shapley(group.variant, members).value,
+    rules: dict[str, Callable[[], Floats]] = {
+        PROPORTIONAL: lambda: total * alone / alone.sum(),
+        "shapley": lambda: explored.shapley(group.variant, members).value,
     }
+    wanted = {*LINEAR, *rules} if keys is None else keys
     joint = total - own.sum()
     return {
-        **linear_shares(explored.case, group),
-        **{key: (value - own) / joint for key, value in whole.items()},
+        **linear_shares(explored.case, group, wanted),
+        **{key: (rule() - own) / joint for key, rule in rules.items() if key in wanted},
     }
 
 

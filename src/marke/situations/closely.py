@@ -1,0 +1,117 @@
+"""The exact answer: one situation worked out over all draws, with bands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from marke.engine.burden import Group, make_group
+from marke.engine.draws import Floats
+from marke.engine.explore import Explored
+from marke.engine.quality import average, measure_alone, measure_together
+from marke.findings.compare import compare
+from marke.findings.groups import finding_of
+from marke.findings.model import Burden, GroupFinding
+from marke.games import members_of
+from marke.ledger import ExitCost, exit_costs, form_of
+from marke.situations.altered import altered
+from marke.situations.desk import Sheet
+from marke.situations.division import shares_exactly
+from marke.situations.lines import Line, lines_of
+from marke.situations.situation import Situation
+
+SHOWN = ("continuity", "round_the_clock")
+"""The criteria of quality that stand at the table: those that may carry a verdict."""
+
+
+@dataclass(frozen=True)
+class Quality:
+    """One criterion, alone against together, in expectation; ``outcome`` as in ``findings.compare``."""
+
+    criterion: str
+    alone: float
+    together: float
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Exact:
+    """One situation over all draws.
+
+    ``burdens`` are those of the situation's own division by CBS code; empty where the key does not exist for
+    this group. ``stable`` is None then. ``few``: what a smaller group would cost was worked out
+    in a few draws only, because a figure or the level was changed.
+    """
+
+    situation: Situation
+    group: GroupFinding
+    lines: tuple[Line, ...]
+    burdens: Mapping[str, Burden]
+    blocking: tuple[str, ...]
+    gain: float
+    stable: bool | None
+    qualities: tuple[Quality, ...]
+    exits: Mapping[str, ExitCost]
+    exit_rule: str
+    few: bool
+
+
+def closely(sheet: Sheet, situation: Situation) -> Exact | None:
+    """Work a situation out exactly; None for a group of fewer than two."""
+    members = tuple(members_of(sheet.mask(situation.members)))
+    if len(members) < 2:
+        return None
+    explored = altered(sheet, situation)
+    group = make_group(explored.case, situation.variant, members)
+    shares = shares_exactly(explored, sheet, situation, group)
+    found = finding_of(explored, sheet.study, group, {situation.key: shares})
+    key, defined = found.keys[0], found.keys[0].defined
+    tolerance = sheet.study.settings.thresholds.stability
+    return Exact(
+        situation=situation,
+        group=found,
+        lines=_lines(explored, sheet, group, shares),
+        burdens={burden.code: burden for burden in found.burdens},
+        blocking=key.blocking,
+        gain=key.gain,
+        stable=key.gain <= tolerance * found.cost.mean if defined else None,
+        qualities=_qualities(explored, sheet, situation, members),
+        exits={each.code: each for each in exit_costs(explored.case, group, shares)} if defined else {},
+        exit_rule=form_of(explored.case, situation.variant).exit,
+        few=not situation.stored,
+    )
+
+
+def _lines(explored: Explored, sheet: Sheet, group: Group, shares: Floats) -> tuple[Line, ...]:
+    """The lines with their bands: in every draw the same shares of what is joint, and each its own cost."""
+    own = np.stack([step.values for step in group.own], axis=1)
+    joint = group.total.values - own.sum(axis=1)
+    paid = own + joint[:, None] * shares
+    alone = explored.alone.cost[:, list(group.members)]
+    bands = np.quantile(paid, [0.1, 0.9], axis=0)
+    better = (paid < alone).mean(axis=0)
+    mask = sum(1 << player for player in group.members)
+    place = {player: number for number, player in enumerate(group.members)}
+    found = []
+    for (_, player, part), line in zip(sheet.parts, lines_of(sheet, mask, paid.mean(axis=0)), strict=True):
+        mean = float(explored.alone.cost[:, player].mean() * part)
+        line = replace(line, alone=mean, cost=line.cost if line.inside else mean)
+        if line.inside and line.cost is not None:
+            at = place[player]
+            low, high = (float(bands[end, at] * part) for end in (0, 1))
+            line = replace(line, low=low, high=high, chance=float(better[at]))
+        found.append(line)
+    return tuple(found)
+
+
+def _qualities(
+    explored: Explored, sheet: Sheet, situation: Situation, members: tuple[int, ...]
+) -> tuple[Quality, ...]:
+    case, alone = explored.case, explored.alone
+    apart = average([measure_alone(case, alone.variants[alone.chosen[i]], i) for i in members])
+    together = average(measure_together(case, situation.variant, members))
+    told = compare(case, apart, together, sheet.study.settings.thresholds.chance, SHOWN)
+    return tuple(
+        Quality(criterion, apart[criterion].mean, together[criterion].mean, each.outcome)
+        for criterion, each in told.items()
+    )

@@ -1,0 +1,73 @@
+"""A situation in sentences: what is told first, and what a change does."""
+
+from marke.dutch import capital, chance, count_in_words, enumerate_names, euro_rounded, percent
+from marke.situations.desk import Sheet
+from marke.situations.difference import Difference
+from marke.situations.look import Quick
+
+NAMED = 3
+"""So many municipalities are named; more are counted."""
+
+
+def summary(sheet: Sheet, quick: Quick) -> str:
+    """What a situation costs and saves, how sure that is, and who gains: one or two sentences."""
+    if quick.size < 2 or quick.mask.bit_count() < 2:
+        return "Niemand werkt samen: ieder betaalt wat het alleen kost. Kies ten minste twee gemeenten."
+    who = "alle gemeenten" if quick.mask == sheet.everyone else f"{count_in_words(quick.size)} gemeenten"
+    head = f"{capital(sheet.case.service.short)} met {who}, {sheet.variant(quick.situation.variant).short}"
+    if quick.cost is None or quick.saving is None:
+        return f"{head}: wordt doorgerekend."
+    share = percent(abs(quick.saving) / quick.alone, 1)
+    turn = "minder" if quick.saving > 0 else "meer"
+    told = f"{head}: {euro_rounded(abs(quick.saving))} per jaar {turn} dan ieder apart ({share})."
+    if quick.chances:
+        told += f" Kans dat samen goedkoper is: {chance(quick.chances.cheaper)}."
+    return told
+
+
+def winners(quick: Quick) -> str:
+    """How many gain and lose; "" as long as that is not known."""
+    if quick.size < 2 or any(line.cost is None for line in quick.lines):
+        return ""
+    gaining, losing = quick.gaining, quick.losing
+    if not losing:
+        return f"Alle {count_in_words(gaining)} deelnemers betalen minder dan alleen."
+    if not gaining:
+        return f"Alle {count_in_words(losing)} deelnemers betalen meer dan alleen."
+    return (
+        f"{capital(count_in_words(gaining))} {_pay(gaining)} minder dan alleen, "
+        f"{count_in_words(losing)} {_pay(losing)} meer."
+    )
+
+
+def _pay(count: int) -> str:
+    return "betaalt" if count == 1 else "betalen"
+
+
+def changed(sheet: Sheet, found: Difference) -> str:
+    """What the last change does to those who were in and still are; "" when nothing is known to change."""
+    parts = []
+    if found.left:
+        parts.append(f"{_names(sheet, found.left)} {_does(found.left)} niet meer mee")
+    if found.joined:
+        parts.append(f"{_names(sheet, found.joined)} {_does(found.joined)} nu mee")
+    head = " en ".join(parts) or "Deze keuze"
+    amount = found.rest if parts else found.cost
+    if amount is None:
+        return f"{capital(head)}." if parts else ""
+    if abs(amount) < 1:
+        return f"{capital(head)}. Dat maakt voor de anderen geen verschil." if parts else ""
+    whom = "de anderen" if parts else "allen"
+    turn = "meer" if amount > 0 else "minder"
+    joint = ": dat kost" if parts else " kost"
+    return f"{capital(head)}{joint} {whom} samen {euro_rounded(abs(amount))} per jaar {turn}."
+
+
+def _names(sheet: Sheet, codes: frozenset[str]) -> str:
+    if len(codes) > NAMED:
+        return f"{count_in_words(len(codes))} gemeenten"
+    return enumerate_names([sheet.names[code] for code in sorted(codes)])
+
+
+def _does(codes: frozenset[str]) -> str:
+    return "doet" if len(codes) == 1 else "doen"
