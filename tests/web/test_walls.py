@@ -16,6 +16,7 @@ from test_isolation import unwalled
 from marke import web
 from marke.web.config.prepared import Addresses
 from marke.web.intake.models import OwnWorth
+from marke.web.providers.models import Provider
 from marke.web.tenancy.classes import TABLES, TableClass
 from marke.web.tenancy.context import Context, opened
 from marke.web.tenancy.models import Organisation, Role
@@ -23,7 +24,7 @@ from marke.web.tenancy.models import Organisation, Role
 Connection = psycopg.Connection[tuple[Any, ...]]
 TENANT = sorted(name for name, kind in TABLES.items() if kind is TableClass.TENANT)
 WALLED = sorted(name for name, kind in TABLES.items() if kind is not TableClass.SYSTEM)
-PUBLISHED = ("intake_released", "intake_delivery")
+PUBLISHED = ("intake_released", "intake_delivery", "providers_provider")
 """Read by the whole region, written by the municipality that a row is about."""
 
 
@@ -44,6 +45,7 @@ def story(clean: Addresses) -> Story:
         with opened(inside_of(found, name)):
             own = Organisation.objects.get(slug=name)
             OwnWorth.objects.create(organisation=own, region=found.region, ranking=[])
+            Provider.objects.create(organisation=own, region=found.region, made_by=found.administrator)
         book = contact.get(f"{base}/nulmeting/werkmap/").content
         contact.post(f"{base}/nulmeting/werkmap/inlezen/", {"file": SimpleUploadedFile("a.xlsx", book)})
     return found
@@ -65,7 +67,7 @@ def inside_of(story: Story, name: str) -> Context:
 def undeclared(owner: Connection) -> set[tuple[str, str]]:
     """Policies that the migrations make and the database lacks, or the other way round."""
     declared = set()
-    for app in ("tenancy", "studies", "intake"):
+    for app in ("tenancy", "studies", "intake", "providers"):
         for path in sorted((Path(web.__file__).parent / app / "migrations").glob("0*.py")):
             module = import_module(f"marke.web.{app}.migrations.{path.stem}")
             for operation in module.Migration.operations:
