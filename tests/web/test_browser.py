@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import oidc
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
@@ -224,6 +225,64 @@ def test_the_story(address: str, browser: Any, tmp_path: Path) -> None:
     assert "1,5" not in board
     again_by_passkey(bo)
     assert [each for person in visitors for each in person.found] == []
+
+
+def test_signing_in_with_the_account_of_a_municipality(
+    address: str, browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "PROVIDERS_ON_LOOPBACK", True)
+    pictures = Path(os.environ.get("MARKE_PICTURES", tmp_path))
+    lead, bo, guest = (Visitor(browser, address, pictures) for _ in range(3))
+    make_region(lead)
+    bo.accept(
+        lead.invite("/regio/west/uitnodigen/borne/", "bo@borne.example", "Contactpersoon"), "Bo van Borne"
+    )
+    bo.use_app()
+    with oidc.running() as provider:
+        provider.person = {"sub": "bo", "email": "bo@borne.example", "email_verified": True}
+        bo.go(BORNE + "aanbieder/")
+        bo.judge("aanbieder-geen")
+        set_up_provider(lead, provider)
+        bo.go(BORNE + "aanbieder/")
+        bo.judge("aanbieder-uit")
+        bo.press("Aanzetten")
+        assert "Het staat nu aan" in bo.text()
+        bo.press("Afmelden")
+        through_provider(bo)
+        assert "De tweede stap" in bo.text()
+        bo.judge("tweede-stap-vragen")
+        provider.assertions = {"amr": ["mfa"]}
+        bo.press("Stoppen met aanmelden")
+        through_provider(bo)
+        assert bo.page.url == address + "/"
+        assert bo.go(BORNE + "nulmeting/") == 200
+        provider.person |= {"sub": "iemand", "email": "iemand@borne.example"}
+        guest.go("/account/login/")
+        guest.judge("aanmelden-met-aanbieder")
+        through_provider(guest)
+        guest.judge("aanmelden-mislukt")
+        assert "hoort hier nog niet bij" in guest.text()
+    assert [each for person in (lead, bo, guest) for each in person.found] == []
+
+
+def set_up_provider(lead: Visitor, provider: oidc.Provider) -> None:
+    lead.go("/regio/west/")
+    lead.follow("Aanbieder van Borne")
+    lead.fill("Adres van de aanbieder (issuer)", provider.issuer)
+    lead.fill("Naam van deze werkruimte bij de aanbieder (client id)", oidc.CLIENT)
+    lead.press("Bewaren")
+    lead.judge("aanbieder-instellen-fout")
+    lead.fill("Geheim (client secret)", oidc.SECRET)
+    lead.press("Bewaren")
+    assert "staat nog uit" in lead.text()
+    lead.judge("aanbieder-instellen")
+
+
+def through_provider(person: Visitor) -> None:
+    """From our sign-in page to the provider, as its own page asks, and back."""
+    person.press("Borne (West)")
+    person.page.get_by_role("link", name="Ik ben het").click()
+    person.page.wait_for_load_state()
 
 
 def make_region(lead: Visitor) -> None:

@@ -17,6 +17,7 @@ from marke import web
 from marke.web.accounts.models import User
 from marke.web.config.prepared import Addresses
 from marke.web.intake.models import OwnWorth
+from marke.web.providers.models import Provider
 from marke.web.runs.services import start_own
 from marke.web.runs.store import keep_file
 from marke.web.tenancy.access import Place
@@ -27,7 +28,7 @@ from marke.web.tenancy.models import Organisation, Role
 Connection = psycopg.Connection[tuple[Any, ...]]
 TENANT = sorted(name for name, kind in TABLES.items() if kind is TableClass.TENANT)
 WALLED = sorted(name for name, kind in TABLES.items() if kind is not TableClass.SYSTEM)
-PUBLISHED = ("intake_released", "intake_delivery")
+PUBLISHED = ("intake_released", "intake_delivery", "providers_provider")
 """Read by the whole region, written by the municipality that a row is about."""
 
 
@@ -50,6 +51,7 @@ def story(clean: Addresses) -> Story:
             OwnWorth.objects.create(organisation=own, region=found.region, ranking=[])
             contact_place = Place(User.objects.get(name=f"contact-{name}"), found.region, frozenset(), own)
             keep_file(start_own(place=contact_place), "findings.json", b"{}")
+            Provider.objects.create(organisation=own, region=found.region, made_by=found.administrator)
         book = contact.get(f"{base}/nulmeting/werkmap/").content
         contact.post(f"{base}/nulmeting/werkmap/inlezen/", {"file": SimpleUploadedFile("a.xlsx", book)})
     return found
@@ -71,7 +73,7 @@ def inside_of(story: Story, name: str) -> Context:
 def undeclared(owner: Connection) -> set[tuple[str, str]]:
     """Policies that the migrations make and the database lacks, or the other way round."""
     declared = set()
-    for app in ("tenancy", "studies", "intake", "runs"):
+    for app in ("tenancy", "studies", "intake", "providers", "runs"):
         for path in sorted((Path(web.__file__).parent / app / "migrations").glob("0*.py")):
             module = import_module(f"marke.web.{app}.migrations.{path.stem}")
             for operation in module.Migration.operations:

@@ -29,6 +29,9 @@ class User(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     is_example = models.BooleanField(default=False)
 
+    within: uuid.UUID | None = None
+    """In a session that a municipality's own provider began: the only organisation that it reaches."""
+
     objects: ClassVar[People] = People()
 
     USERNAME_FIELD = "email"

@@ -54,11 +54,14 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "marke.web.accounts",
     "marke.web.tenancy",
     "marke.web.studies",
     "marke.web.intake",
+    "marke.web.providers",
     "marke.web.operations",
     "marke.web.runs",
     "django.forms",
@@ -117,6 +120,8 @@ MFA_FORMS = {
 }
 ACCOUNT_FORMS = {"login": "marke.web.accounts.forms.SignInForm"}
 SECOND_STEP_REQUIRED = True
+SOCIALACCOUNT_ADAPTER = "marke.web.providers.adapter.ProviderAdapter"
+PROVIDERS_ON_LOOPBACK = False  # a provider without TLS on this machine: for tests
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -37,6 +37,11 @@ class Place:
         return bool(self.roles & MANAGING)
 
     @property
+    def administers(self) -> bool:
+        """Whether the person decides how others sign in."""
+        return Role.ADMINISTRATOR in self.roles
+
+    @property
     def writes(self) -> bool:
         """Whether the person may change what belongs to the organisation."""
         return self.organisation is not None and bool(self.roles & (WRITING | MANAGING))
@@ -131,10 +136,14 @@ def _roles_in(user: User, slug: str) -> _Roles:
 
 
 def current_memberships(user: User) -> list[Membership]:
-    """Return the memberships of a person that hold today; needs a context with this user."""
+    """Return the memberships of a person that hold today and in this session; needs a context with him."""
     today = timezone.localdate()
     mine = Membership.objects.filter(user=user, starts_on__lte=today)
-    return [m for m in mine if m.ends_on is None or m.ends_on > today]
+    return [
+        m
+        for m in mine
+        if (m.ends_on is None or m.ends_on > today) and user.within in (None, m.organisation_id)
+    ]
 
 
 def _all(roles: _Roles) -> frozenset[Role]:

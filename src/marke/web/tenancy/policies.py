@@ -31,10 +31,11 @@ def readable(table: str, condition: str, name: str = "read") -> RunSQL:
     return RunSQL(f"CREATE POLICY {table}_{name} ON {table} FOR SELECT USING ({condition});", RunSQL.noop)
 
 
-def writable(table: str, condition: str, name: str = "write") -> RunSQL:
-    """Let rows be added, changed and removed that meet a condition, before and after."""
+def writable(table: str, condition: str, name: str = "write", *, after: str = "") -> RunSQL:
+    """Let rows be added, changed and removed that meet a condition; ``after``: another one afterwards."""
+    check = after or condition
     return RunSQL(
-        f"CREATE POLICY {table}_{name} ON {table} FOR ALL USING ({condition}) WITH CHECK ({condition});",
+        f"CREATE POLICY {table}_{name} ON {table} FOR ALL USING ({condition}) WITH CHECK ({check});",
         RunSQL.noop,
     )
 

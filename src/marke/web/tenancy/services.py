@@ -118,6 +118,11 @@ def accept(*, token: str, user: User) -> Organisation:
                 "Deze uitnodiging is voor een ander e-mailadres.",
                 mend=f"Meld u aan met {found.email}.",
             )
+        if user.within not in (None, found.organisation_id):
+            raise InputError(
+                "U bent aangemeld via uw eigen gemeente, en deze uitnodiging is van een andere organisatie.",
+                mend="Meld u af, en meld u aan met uw wachtwoord.",
+            )
         change(
             Context(
                 user=user.pk,
