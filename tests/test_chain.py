@@ -2,10 +2,14 @@
 
 from dataclasses import fields, replace
 
+import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marke.chain import START, Entry, broken
+from marke.chain import SHORT, START, Entry, at_mark, broken, read_entries, write_entries
+from marke.cli.logboek import logboek
+from marke.errors import InputError
 
 texts = st.text(max_size=12)
 
@@ -67,3 +71,43 @@ def test_a_gap_or_an_exchange_is_found(entries, data):
 def test_an_entry_of_another_log_does_not_fit():
     entries = chain([("Pim", "voorstel", "SOC")])
     assert broken([replace(entries[0], book="Achterhoek")]) == 1
+
+
+def test_a_log_is_read_as_it_was_written(tmp_path):
+    entries = chain([("Pim", "voorstel", 'het "SOC" \u20ac'), ("Bo", "besluit", "ja")])
+    path = tmp_path / "logboek.json"
+    path.write_text(write_entries(entries), "utf-8")
+    assert read_entries(path) == tuple(entries)
+    for wrong in ("[", '{"a": 1}', '[{"book": 1}]', "[3]"):
+        path.write_text(wrong, "utf-8")
+        with pytest.raises(InputError, match="geen besluitenlogboek"):
+            read_entries(path)
+
+
+def test_a_printed_mark_is_found_where_it_was_the_head():
+    entries = chain([("Pim", "voorstel", "SOC"), ("Bo", "besluit", "ja")])
+    assert at_mark(entries, f" {entries[0].mark[:SHORT].upper()} ") == entries[0]
+    assert at_mark(entries, entries[1].mark) == entries[1]
+    assert at_mark(entries, entries[0].mark[: SHORT - 1]) is None
+    assert at_mark(entries, "0" * SHORT) is None
+
+
+def test_the_command_tells_whether_a_log_holds_and_finds_a_mark(tmp_path):
+    entries = chain([("Pim", "voorstel", "SOC"), ("Bo", "besluit", "ja")])
+    path = tmp_path / "logboek.json"
+
+    def check(written, *more):
+        path.write_text(write_entries(written), "utf-8")
+        return CliRunner().invoke(logboek, [str(path), *more])
+
+    whole = check(entries, "--kenmerk", entries[0].mark[:SHORT])
+    assert whole.exit_code == 0
+    assert "De keten klopt: 2 regels." in whole.output
+    assert entries[1].mark[:SHORT] in whole.output
+    assert "regel 1 van 2" in whole.output
+    changed = check([replace(entries[0], about="niets"), entries[1]])
+    assert isinstance(changed.exception, InputError)
+    assert "gebroken bij regel 1" in str(changed.exception)
+    cut = check(entries[:1], "--kenmerk", entries[1].mark[:SHORT])
+    assert isinstance(cut.exception, InputError)
+    assert "staat niet in dit logboek" in str(cut.exception)

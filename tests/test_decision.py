@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marke.calendar import due_event, yearly_events
 from marke.catalogue import load_catalogue
-from marke.decision import Recorded, check_step, road, standing
+from marke.decision import Recorded, check_step, explained, road, standing
 from marke.dutch import DECISIONS
 from marke.errors import InputError
 from marke.terms import Span
@@ -81,6 +82,33 @@ def test_a_term_is_expected_until_its_begin_is_recorded():
     assert views.due.counted is not None
     assert not views.due.certain
     assert views.due.day > found.next.due.day
+
+
+def test_a_day_says_how_it_was_found():
+    working = SCHEME.working
+    recorded = [AGREED[0], Recorded("draft", date(2027, 3, 2), ACT)]
+    views = standing(SCHEME, recorded, (), date(2027, 3, 3)).next.due
+    told = explained(views, working).replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "8 weken na 2 maart 2027, verlengd: 27 april 2027 is Koningsdag"
+    steps = standing(SCHEME, [], (), BEGIN).steps
+    assert explained(steps[0].due, working).startswith("Verwacht volgens de doorlooptijd")
+    assert explained(steps[2].due, working).startswith("Verwacht: 8 weken na")
+    event = due_event("zienswijze van de raad van Borne", views, working)
+    assert (event.day, event.kind, event.status) == (views.day, "council", "sourced")
+    assert due_event("iets", steps[0].due, working).status == "derived"
+
+
+def test_a_municipality_names_its_own_day_for_one_that_was_assumed():
+    first, last = date(2026, 12, 1), date(2027, 12, 1)
+    own = {("first_report", 2027): date(2027, 6, 8)}
+    days = {event.label: event for event in yearly_events(CATALOGUE, (), first, last, own)}
+    berap = days["eerste bestuursrapportage (Berap) in de raad"]
+    assert (berap.day, berap.status) == (date(2027, 6, 8), "own answer")
+    assert days["kadernota of perspectiefnota in de raad"].status == "assumption"
+    assert not any(event.kind == "joint_body" for event in days.values())
+    body = yearly_events(CATALOGUE, ("body",), first, last)
+    assert any(event.kind == "joint_body" for event in body)
+    assert [event.day for event in body] == sorted(event.day for event in body)
 
 
 def test_a_view_lapses_and_the_path_goes_on():

@@ -3,8 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Final
+
+from marke.errors import InputError
+from marke.files import read_text
 
 START: Final = "0" * 64
 """What the first entry holds in the place of a hash."""
@@ -48,3 +52,25 @@ def broken(entries: Iterable[Entry]) -> int | None:
             return expected
         before, expected = entry.mark, expected + 1
     return None
+
+
+def write_entries(entries: Iterable[Entry]) -> str:
+    """Write a log as JSON: a list of entries with all their fields."""
+    return json.dumps([asdict(entry) for entry in entries], indent=1, ensure_ascii=False) + "\n"
+
+
+def read_entries(path: Path) -> tuple[Entry, ...]:
+    """Read a log that ``write_entries`` wrote; raises InputError for a file that is something else."""
+    try:
+        return tuple(Entry(**row) for row in json.loads(read_text(path)))
+    except (ValueError, TypeError) as error:
+        raise InputError(
+            "Dit is geen besluitenlogboek.", where=str(path), mend="Haal het logboek opnieuw op."
+        ) from error
+
+
+def at_mark(entries: Iterable[Entry], mark: str) -> Entry | None:
+    """The entry whose hash begins with the digits that a document prints; None when there is none."""
+    wanted = mark.strip().lower()
+    found = (entry for entry in entries if len(wanted) >= SHORT and entry.mark.startswith(wanted))
+    return next(found, None)

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from marke.catalogue import Catalogue, Rule
 from marke.catalogue.rules import Path, PathStep
-from marke.dutch import DECISIONS, day
+from marke.dutch import DECISIONS, capital, day
 from marke.errors import InputError
 from marke.terms import DAYS_A_MONTH, Counted, Span, WorkingDays, term_of
 
@@ -120,6 +120,19 @@ def road(catalogue: Catalogue, form: str, begin: date) -> Road:
     parts = {key: catalogue.figures[step.part].mode for key, step in steps.items() if step.part}
     lengths = {key: round(rest * part / sum(parts.values())) for key, part in parts.items()}
     return Road(steps, begin, lengths, catalogue.rules, WorkingDays(catalogue.terms))
+
+
+def explained(due: Due, working: WorkingDays) -> str:
+    """Say how a day was found: the term and what moved it, or that it is expected."""
+    counted = due.counted
+    if counted is None:
+        return "Verwacht volgens de doorlooptijd van deze vorm"
+    told = f"{counted.term} na {day(counted.begun)}"
+    if counted.extended:
+        free = working.free(counted.unextended)
+        why = f": {day(counted.unextended)} is {free}" if free else " tot er twee werkdagen in zitten"
+        told += f", verlengd{why}"
+    return capital(told) if due.certain else f"Verwacht: {told}"
 
 
 def standing(road: Road, recorded: Iterable[Recorded], recess: Sequence[Span], today: date) -> Standing:

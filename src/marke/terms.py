@@ -145,7 +145,7 @@ def _holidays(rules: TermRules, year: int) -> Iterator[tuple[date, str]]:
             yield day, holiday.label
     for equated in rules.equated:
         if equated.day.year == year:
-            yield equated.day, "dag die met een feestdag is gelijkgesteld"
+            yield equated.day, "gelijkgesteld met een feestdag"
 
 
 def _shifted(day: date, length: int, unit: TermUnit) -> date:

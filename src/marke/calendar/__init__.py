@@ -2,7 +2,15 @@
 
 from marke.calendar.ics import to_icalendar
 from marke.calendar.joining import FEWEST, Month, cheapest, count_or_none, months
-from marke.calendar.moments import Contract, Event, next_months, own_events, public_events
+from marke.calendar.moments import (
+    Contract,
+    Event,
+    due_event,
+    next_months,
+    own_events,
+    public_events,
+    yearly_events,
+)
 
 __all__ = [
     "FEWEST",
@@ -11,9 +19,11 @@ __all__ = [
     "Month",
     "cheapest",
     "count_or_none",
+    "due_event",
     "months",
     "next_months",
     "own_events",
     "public_events",
     "to_icalendar",
+    "yearly_events",
 ]

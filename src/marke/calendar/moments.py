@@ -1,13 +1,15 @@
 """Natural moments: dates of councils and budgets for everyone, and of contracts for their owner alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from marke.catalogue import Catalogue
-from marke.catalogue.planning import MomentKind
+from marke.catalogue.planning import Moment, MomentKind
+from marke.decision import Due, explained
 from marke.study import Study
+from marke.terms import WorkingDays
 
 Kind = MomentKind | Literal["start", "contract_end", "notice", "vacancy"]
 
@@ -70,13 +72,10 @@ def public_events(study: Study, catalogue: Catalogue, starts: Mapping[str, date]
     first, last = study.settings.reference_date, next_months(study.settings.reference_date)[-1]
     wanted = study.settings.wanted_start
     found = {
-        Event(
+        _event(
+            moment,
             moment.on(year, min(starts[form] for form in moment.forms or starts if form in starts)),
-            moment.kind,
-            moment.label,
-            moment.status,
-            catalogue.sources[moment.source].title,
-            moment.note,
+            catalogue,
         )
         for moment in catalogue.calendar.values()
         for year in range(first.year, last.year + 1)
@@ -84,6 +83,36 @@ def public_events(study: Study, catalogue: Catalogue, starts: Mapping[str, date]
     }
     begin = Event(wanted, "start", "gewenste start", "own answer", "de studie")
     return tuple(sorted((e for e in (*found, begin) if first <= e.day <= last), key=_order))
+
+
+def yearly_events(
+    catalogue: Catalogue,
+    forms: Collection[str],
+    first: date,
+    last: date,
+    own: Mapping[tuple[str, int], date] | None = None,
+) -> tuple[Event, ...]:
+    """The dates that return every year, from one day to another, for some forms, in order of day.
+
+    ``own`` holds days that a municipality named itself, by moment and year, in the place of those assumed.
+    """
+    found = []
+    for key, moment in catalogue.calendar.items():
+        if moment.month is None or (moment.forms and not {*moment.forms} & {*forms}):
+            continue
+        for year in range(first.year, last.year + 1):
+            event = _event(moment, moment.on(year, first), catalogue)
+            if (day := (own or {}).get((key, year))) is not None:
+                event = replace(event, day=day, status="own answer", source="opgave van de gemeente", note="")
+            found.append(event)
+    return tuple(sorted((event for event in found if first <= event.day <= last), key=_order))
+
+
+def due_event(label: str, due: Due, working: WorkingDays) -> Event:
+    """The day on which a step of a decision is due."""
+    status = "sourced" if due.certain else "derived"
+    source = "Algemene termijnenwet" if due.counted else "doorlooptijd uit de catalogus"
+    return Event(due.day, "council", label, status, source, note=f"{explained(due, working)}.")
 
 
 def own_events(contracts: Iterable[Contract], catalogue: Catalogue, source: str) -> tuple[Event, ...]:
@@ -105,6 +134,11 @@ def own_events(contracts: Iterable[Contract], catalogue: Catalogue, source: str)
             text = f"uiterlijk opzeggen: contract {label}"
             found.append(replace(ends, day=contract.notice, kind="notice", label=text))
     return tuple(sorted(found, key=_order))
+
+
+def _event(moment: Moment, day: date, catalogue: Catalogue) -> Event:
+    title = catalogue.sources[moment.source].title
+    return Event(day, moment.kind, moment.label, moment.status, title, moment.note)
 
 
 def _order(event: Event) -> tuple[date, str, str]:

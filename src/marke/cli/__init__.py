@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": ("serve", "Start de werkruimte: pagina's waarin gemeenten samenwerken."),
     "werkruimte": ("werkruimte", "Bewaar of herstel de werkruimte."),
     "demo-werkruimte": ("werkruimte", "Vul de werkruimte met een voorbeeld: Twente."),
+    "logboek": ("logboek", "Controleer een besluitenlogboek uit de werkruimte."),
     "catalogus": ("catalogus", "Toon diensten, cijfers, regels en bronnen."),
 }
 """Per command its module and short help; a module is imported only when its command runs."""
