@@ -46,6 +46,7 @@ def as_given(code: str, row: Answer) -> Given:
         note=row.note,
         price_year=row.price_year,
         doubt=row.doubt,
+        who=row.who,
         visibility=question.part.visibility,
     )
 
@@ -65,6 +66,7 @@ def written(given: Given) -> dict[str, object]:
         "note": given.note,
         "price_year": given.price_year,
         "doubt": given.doubt,
+        "who": given.who,
     }
 
 
