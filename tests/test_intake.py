@@ -152,7 +152,7 @@ def test_nobody_is_asked_for_a_parameter_of_the_model():
 def test_what_is_money_of_today_may_be_released_and_nothing_about_people_or_security():
     released = {q.part.id for q in ASKED.values() if q.part.visibility == "releasable"}
     budget = {f"budgeted_{year}" for year in (1, 2, 3, 4)}
-    assert released == {"realised", "budgeted_now", "requested", "cover", "release"} | budget
+    assert released == {"realised", "budgeted_now", "requested", "cover", "state_money", "release"} | budget
     for question in ASKED.values():
         if question.section != "once" and question.part.unit in ("fte", "schaal"):
             assert question.part.visibility == "confidential"
