@@ -14,7 +14,7 @@ from marke.ledger.years import COLUMNS
 
 def ledger(key: str, codes: Sequence[str], names: Sequence[str]) -> LedgerFinding:
     """A ledger in which every line is a thousand euros and nobody knows the budget."""
-    unknown = {"budgeted", "avoided", "cover"}
+    unknown = {"budgeted", "avoided", "cover", "state_money"}
     entries = tuple(
         Entry(code, kind, line, ((None if line in unknown else 1_000),) * COLUMNS)
         for code in codes

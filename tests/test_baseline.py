@@ -25,7 +25,7 @@ from marke.baseline.values import parse
 from marke.errors import InputError
 from marke.files import data_folder
 
-ROW = (BORNE, "Borne", "staff", "formatie", "fte", "150,5", "", "", "")
+ROW = (BORNE, "Borne", "staff", "formatie", "fte", "150,5", "", "", "", "")
 EUROS = {"vraag": "soc.realised", "eenheid": "EUR/jaar"}
 
 
@@ -217,8 +217,8 @@ def test_all_problems_are_named_at_once_up_to_a_hundred(tmp_path):
     [
         (COLUMNS[1:], 1, ["'code'", "'gemeente'"]),
         ((*COLUMNS[:4], *COLUMNS[5:]), 5, ["'eenheid'", "'antwoord'"]),
-        (COLUMNS[:8], 9, ["'twijfel'", "niets"]),
-        ((*COLUMNS, "extra"), 10, ["'extra'"]),
+        (COLUMNS[:9], 10, ["'wie vult in'", "niets"]),
+        ((*COLUMNS, "extra"), 11, ["'extra'"]),
     ],
 )
 def test_a_shifted_header_says_which_column_was_expected_where(tmp_path, header, column, words):
@@ -313,6 +313,7 @@ def answers(draw):
         note=draw(TEXTS),
         price_year=draw(st.none() | st.integers(2015, 2100)) if part.kind == "amount" else None,
         doubt=draw(TEXTS),
+        who=draw(TEXTS),
     )
 
 

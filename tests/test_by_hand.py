@@ -577,7 +577,7 @@ class Both:
 def own_study(tmp_path_factory):
     folder = tmp_path_factory.mktemp("eigen")
     (folder / "studie.toml").write_text(OWN_STUDY, encoding="utf-8")
-    lines = ["code;gemeente;vraag;omschrijving;eenheid;antwoord;prijspeil;toelichting;twijfel"]
+    lines = ["code;gemeente;vraag;omschrijving;eenheid;antwoord;prijspeil;toelichting;twijfel;wie vult in"]
     names = {"GM0163": "Hellendoorn", "GM0189": "Wierden", "GM1700": "Twenterand", "GM0183": "Tubbergen"}
     names |= {"GM1735": "Hof van Twente", "GM1742": "Rijssen-Holten", "GM1774": "Dinkelland"}
     units = {"staff": "fte", "spend": "EUR/jaar", "workplaces": "werkplekken", "applications": "applicaties"}
@@ -587,7 +587,7 @@ def own_study(tmp_path_factory):
     for (code, question), value in ANSWERS.items():
         unit = units[question.rpartition(".")[2]]
         number = str(value * 100 if unit == "%" else value).replace(".", ",")
-        lines.append(f"{code};{names[code]};{question};;{unit};{number};;;")
+        lines.append(f"{code};{names[code]};{question};;{unit};{number};;;;")
     (folder / "antwoorden.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder / "studie.toml"
 

@@ -32,7 +32,20 @@ from marke.cli.intake import intake
 from marke.errors import InputError
 from marke.intake.changes import compare
 from marke.intake.estimates import estimate, with_doubts
-from marke.intake.layout import ANSWER, COLUMNS, COVER, LABEL, MARK, NOTE, PRICES, UNIT, UNKNOWN, sheets
+from marke.intake.handed import handed_over
+from marke.intake.layout import (
+    ANSWER,
+    COLUMNS,
+    COVER,
+    LABEL,
+    MARK,
+    NOTE,
+    PRICES,
+    UNIT,
+    UNKNOWN,
+    WHO,
+    sheets,
+)  # fmt: skip
 from marke.intake.returned import read_workbook
 from marke.intake.status import Count, delivered
 from marke.intake.workbook import workbook_bytes
@@ -47,6 +60,11 @@ SERVICES = (
 )  # fmt: skip
 LINES = {line.question.id: (sheet.name, line) for sheet in sheets(CATALOGUE) for line in sheet.lines}
 SHEETS = {sheet.name: sheet for sheet in sheets(CATALOGUE)}
+FIELDS = {
+    (block.asked.section, block.asked.field.label): (sheet.name, block)
+    for sheet in SHEETS.values()
+    for block in sheet.blocks
+}
 
 
 def study(*given_):
@@ -77,6 +95,12 @@ def filled(path, content, cells):
 def at(question, column=ANSWER):
     sheet, line = LINES[question]
     return sheet, line.row, column
+
+
+def who(section, label):
+    """The cell in which a field is handed to somebody."""
+    sheet, block = FIELDS[section, label]
+    return sheet, block.row, WHO
 
 
 def read(path):
@@ -128,7 +152,7 @@ def test_nobody_is_asked_for_a_parameter_of_the_model():
 def test_what_is_money_of_today_may_be_released_and_nothing_about_people_or_security():
     released = {q.part.id for q in ASKED.values() if q.part.visibility == "releasable"}
     budget = {f"budgeted_{year}" for year in (1, 2, 3, 4)}
-    assert released == {"realised", "budgeted_now", "requested", "cover", "release"} | budget
+    assert released == {"realised", "budgeted_now", "requested", "cover", "state_money", "release"} | budget
     for question in ASKED.values():
         if question.section != "once" and question.part.unit in ("fte", "schaal"):
             assert question.part.visibility == "confidential"
@@ -211,7 +235,7 @@ def test_a_workbook_holds_nothing_of_another_municipality(tmp_path, empty):
 @given(st.lists(answers(), max_size=30))
 def test_what_was_answered_before_comes_back_the_same(tmp_path_factory, found):
     # a release must be signed as well, which another test sees to
-    kept = {each.question: replace(each, code=BORNE, doubt="") for each in found}
+    kept = {each.question: replace(each, code=BORNE, doubt="", who="") for each in found}
     kept = {key: each for key, each in kept.items() if not key.endswith(".release")}
     path = made(tmp_path_factory.getbasetemp() / "round.xlsx", BORNE, *kept.values())
     said = {key: each for key, each in kept.items() if each.state != "open" or each.note}
@@ -252,6 +276,8 @@ MISTAKES = [
     (at("soc.notice_months", UNIT), "weken", "De vraag is veranderd"),
     (at("soc.released_1", MARK), "soc.released_9", "hoort de vraag 'soc.released_1'"),
     (at("soc.released_2", MARK), None, "maar er staat niets"),
+    (who("soc", "Bewaking nu"), date(2027, 1, 1), "hoort tekst"),
+    (who("soc", "Wat wordt bewaakt"), "=B1", "geen uitkomst"),
     ((COVER, 4, 2), "GM0363", "Amsterdam (GM0363) doet niet mee"),
 ]
 
@@ -358,13 +384,44 @@ def test_differences_are_shown_old_and_new(tmp_path, empty):
     cells = {at("staff"): 155, at("workplaces", UNKNOWN): "weet ik niet", at("soc.realised"): 50000,
              at("soc.realised", PRICES): 2025, at("soc.realised", NOTE): "rekening"}  # fmt: skip
     found = compare([filled(tmp_path / "a.xlsx", empty, cells)], before, CATALOGUE)
-    assert [(c.municipality.code, c.question.id, c.before, c.after) for c in found.changes] == [
+    assert [
+        (c.municipality.code, *(q.id for q in c.questions), c.before, c.after) for c in found.changes
+    ] == [
         (BORNE, "staff", "150", "155"),
         (BORNE, "workplaces", "leeg", "weet ik niet"),
         (BORNE, "soc.staff", "weet ik niet", "leeg"),
     ]
     assert found.baseline.value(HOF, "staff") == 250.0
     assert found.baseline.value(BORNE, "soc.realised") == 50000.0
+
+
+def test_who_fills_in_a_field_is_kept_with_its_questions_and_comes_back(tmp_path, empty):
+    cells = {who("soc", "Bewaking nu"): " Jan de Vries ", who("once", "Formatie van de gemeente"): "CISO",
+             who("soc", "Wat wordt bewaakt"): "ciso", who("woo_team", "Woo-verzoeken"): None,
+             at("soc.level"): "geen"}  # fmt: skip
+    found = compare([filled(tmp_path / "a.xlsx", empty, cells)], study(), CATALOGUE)
+    assert [(c.label, c.before, c.after) for c in found.changes] == [
+        ("Formatie van de gemeente, wie vult in", "gemeentesecretaris", "CISO"),
+        ("regionaal SOC (bewaking van systemen): Bewaking nu, wie vult in", "CISO", "Jan de Vries"),
+        (ASKED["soc.level"].label, "leeg", "geen"),
+    ]
+    kept = {key: each.who for (_, key), each in found.baseline.answers.items()}
+    jan = {question.id: "Jan de Vries" for question in FIELDS["soc", "Bewaking nu"][1].asked.questions}
+    assert kept == {"staff": "CISO", **jan}
+    assert found.baseline.answers[BORNE, "soc.options"].state == "open"
+    again = made(tmp_path / "b.xlsx", BORNE, *found.baseline.answers.values())
+    assert {each.question: each for each in read(again).answers} == {
+        key: each for (_, key), each in found.baseline.answers.items()
+    }
+
+
+def test_a_field_is_open_for_whom_it_was_handed_to_until_it_is_answered():
+    level, options, mandate = (f"soc.{part}" for part in ("level", "options", "mandate"))
+    given_ = [answer(BORNE, level, "geen", who="Jan"), answer(BORNE, options, None, who="Jan"),
+              answer(BORNE, mandate, None, unknown=True, who="Jan"), answer(BORNE, "staff", 1.0)]  # fmt: skip
+    (found,) = handed_over(baseline(*given_), BORNE, CATALOGUE)
+    assert (found.asked.field.label, found.who, found.open) == ("Bewaking nu", "Jan", 1)
+    assert list(handed_over(baseline(*given_), HOF, CATALOGUE)) == []
 
 
 def test_two_workbooks_of_one_municipality_are_refused(tmp_path, empty):
@@ -476,7 +533,8 @@ def test_workbooks_go_out_come_back_and_are_followed(tmp_path):
     assert len(list(maps.iterdir())) == 14
     assert isinstance(run("maak", path, "--map", maps).exception, InputError)
     borne = maps / "nulmeting-borne.xlsx"
-    cells = {at("staff"): 20, at("soc.realised"): 61000, at("soc.realised", PRICES): 2025}
+    cells = {at("staff"): 20, at("soc.realised"): 61000, at("soc.realised", PRICES): 2025,
+             who("soc", "Bewaking nu"): "Jan de Vries"}  # fmt: skip
     filled(borne, borne.read_bytes(), cells)
     before = (path.parent / "nulmeting.csv").read_bytes()
     no = run("lees", borne, maps / "nulmeting-hof-van-twente.xlsx", "--studie", path, input="n\n")
@@ -496,6 +554,9 @@ def test_workbooks_go_out_come_back_and_are_followed(tmp_path):
     assert max(map(len, shown.splitlines())) <= 110
     one = run("status", path, "--gemeente", "Borne").output
     assert ["Samen", "2", "0", str(len(ASKED) - 2)] in [line.split() for line in one.splitlines()]
+    assert next(line.split()[-4:] for line in one.splitlines() if "Bewaking nu" in line) == [
+        "Jan", "de", "Vries", "3"
+    ]  # fmt: skip
 
 
 def test_one_mistake_in_one_workbook_leaves_everything_as_it_was(tmp_path, empty):

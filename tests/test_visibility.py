@@ -33,7 +33,7 @@ def others(changed: bool):
         elif changed and not (part.visibility == "releasable" and question.section == SERVICE):
             value = other_value(part, value)
         note = "geheim" if changed else "kast 12"
-        yield answer(HOF, key, value, note=note, doubt=f"{note}?")
+        yield answer(HOF, key, value, note=note, doubt=f"{note}?", who=f"{note}!")
 
 
 def other_value(part, value):
@@ -110,7 +110,7 @@ def test_only_released_amounts_of_others_are_in_the_run_folder(twins):
     released = {key for key, q in ASKED.items() if q.section == SERVICE and q.part.visibility == "releasable"}
     assert {cells[2] for cells in of_hof} >= released
     assert all(ASKED[cells[2]].part.visibility == "releasable" for cells in of_hof)
-    assert all(cells[7:] == ["", ""] for cells in of_hof)
+    assert all(cells[7:] == ["", "", ""] for cells in of_hof)
     of_borne = [line for line in lines if line.startswith(BORNE)]
     assert len(of_borne) == (0 if viewer is None else len(MINE))
 

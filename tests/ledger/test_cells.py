@@ -146,11 +146,11 @@ def test_an_unknown_budget_gives_an_unknown_effect_and_never_zero(explored, told
     )
     assert book.effect(BORNE) == (None,) * 5
     assert book.effect_of_all() == (None,) * 5
-    assert book.unknown(BORNE) == ("before", "budgeted", "avoided", "cover")
+    assert book.unknown(BORNE) == ("before", "budgeted", "avoided", "cover", "state_money")
     assert all(amount is not None for amount in book.more_than_now(BORNE))
 
 
-def test_avoided_growth_and_cover_are_never_netted(explored, told, answering):
+def test_avoided_growth_cover_and_state_money_are_never_netted(explored, told, answering):
     with_growth = write(explored, told).book
     budget = {(HOF, f"privacy_officer.budgeted_{year}"): 100_000.0 + year for year in range(1, 5)}
     without = write(explored, answering(budget)).book
@@ -162,6 +162,11 @@ def test_avoided_growth_and_cover_are_never_netted(explored, told, answering):
     assert covered.amounts(HOF, "memo", "cover") == (5_000,) * 5
     assert without.amounts(HOF, "memo", "cover") == (None,) * 5
     assert covered.effect(HOF) == without.effect(HOF)
+    paid = write(explored, answering(budget | {(HOF, "privacy_officer.state_money"): 7_000.0})).book
+    assert paid.amounts(HOF, "memo", "state_money") == (7_000,) * 5
+    assert without.amounts(HOF, "memo", "state_money") == (None,) * 5
+    assert paid.burden("structural", [HOF]) == without.burden("structural", [HOF])
+    assert paid.effect(HOF) == without.effect(HOF)
 
 
 def test_release_follows_the_answer_of_each_year(explored, answering):

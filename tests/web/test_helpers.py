@@ -48,6 +48,7 @@ def test_a_helper_sees_and_answers_one_question_only(story: Story) -> None:
         assert helper.post(f"{BASE}nulmeting/onderdeel/once/", given).status_code == 404
     page = story.browser("contact-borne").get(f"{BASE}nulmeting/onderdeel/once/").content.decode()
     assert 'name="q-staff" value="250"' in page
+    assert page.count("<strong>Wie vult in:</strong> hulp@borne.example.") == 1
     assert 'name="q-applications" value="77"' in page
 
 

@@ -66,6 +66,8 @@ def test_a_workbook_goes_out_and_comes_back(story: Story) -> None:
     row = next(cells for cells in sheet.iter_rows() if cells[9].value == "staff")
     assert row[2].value == 240
     row[2].value = 260
+    assert sheet.cell(4, 9).value == "gemeentesecretaris"
+    sheet.cell(4, 9).value = "Jan de Vries"
     content = io.BytesIO()
     book.save(content)
     answer = browser.post(
@@ -74,7 +76,12 @@ def test_a_workbook_goes_out_and_comes_back(story: Story) -> None:
     assert answer.status_code == 200, answer.content.decode()
     assert "260" in answer.content.decode()
     assert browser.post(f"{BORNE}werkmap/inlezen/", {"agree": "1"}).status_code == 302
-    assert 'name="q-staff" value="260"' in browser.get(f"{BORNE}onderdeel/once/").content.decode()
+    page = browser.get(f"{BORNE}onderdeel/once/").content.decode()
+    assert 'name="q-staff" value="260"' in page
+    assert "<strong>Wie vult in:</strong> Jan de Vries." in page
+    fill(story, "contact-borne", "once", staff="270")
+    book = load_workbook(io.BytesIO(browser.get(f"{BORNE}werkmap/").content))
+    assert book.worksheets[1].cell(4, 9).value == "Jan de Vries"
     other = story.browser("contact-haaksbergen").post(
         "/regio/proefregio/gemeente/haaksbergen/nulmeting/werkmap/inlezen/",
         {"file": SimpleUploadedFile("mijn.xlsx", content.getvalue())},

@@ -16,7 +16,7 @@ Value = float | str | bool | date | tuple[str, ...]
 """Number, text or choice, yes or no, day, or list. Percentages are shares: 0.25 for 25 %."""
 
 State = Literal["given", "unknown", "open"]
-"""Answered; "weet ik niet"; or still open (then only its note counts)."""
+"""Answered; "weet ik niet"; or still open (then only its note, or who fills it in, counts)."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Answer:
     """What the municipality with CBS ``code`` answered to a question, in the question's unit.
 
     ``value`` is None when it is not known or still open. ``note`` is the municipality's evidence,
-    ``price_year`` the year of the prices of an amount, ``doubt`` the question that its plausibility raised.
+    ``price_year`` the year of the prices of an amount, ``doubt`` the question that its plausibility raised,
+    ``who`` whoever fills it in where that is not the role that the intake names.
     Without a class an answer is confidential.
     """
 
@@ -35,6 +36,7 @@ class Answer:
     note: str = ""
     price_year: int | None = None
     doubt: str = ""
+    who: str = ""
     visibility: Visibility = "confidential"
 
     @property
@@ -43,6 +45,11 @@ class Answer:
         if self.value is not None:
             return "given"
         return "unknown" if self.unknown else "open"
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the municipality answered, noted something, or handed the question to somebody."""
+        return self.state != "open" or bool(self.note or self.who)
 
 
 @dataclass(frozen=True)
@@ -101,12 +108,12 @@ def seen_by(baseline: Baseline, viewer: str | None) -> Baseline:
     """Return what a municipality (CBS code) may see; None: what may be seen in a shared exploration.
 
     A municipality sees its own answers. Of others anyone sees released answers only, and of these no
-    evidence and no doubt: their provenance ends at the municipality. Seeing twice changes nothing.
+    evidence, no doubt and no name: their provenance ends at the municipality. Seeing twice changes nothing.
     """
     seen = {}
     for key, answer in baseline.answers.items():
         if answer.code == viewer:
             seen[key] = answer
         elif answer.value is not None and baseline.released(answer):
-            seen[key] = replace(answer, note="", doubt="")
+            seen[key] = replace(answer, note="", doubt="", who="")
     return Baseline(seen)

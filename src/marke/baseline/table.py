@@ -17,6 +17,7 @@ from marke.region import Municipality, Region, load_country
 
 COLUMNS = (
     "code", "gemeente", "vraag", "omschrijving", "eenheid", "antwoord", "prijspeil", "toelichting", "twijfel",
+    "wie vult in",
 )  # fmt: skip
 MOST_BYTES = 20_000_000
 MOST_ROWS = 200_000
@@ -104,6 +105,7 @@ def _cells(municipality: Municipality, question: Question, answer: Answer) -> tu
         "" if answer.price_year is None else str(answer.price_year),
         answer.note,
         answer.doubt,
+        answer.who,
     )
 
 
@@ -192,18 +194,19 @@ def _answer(
     if not is_empty(given) and not is_unknown(given):
         with problems.caught(row.place("antwoord")):
             value = parse(question.part, given)
-    notes = ["", ""]
-    for place, column in enumerate(("toelichting", "twijfel")):
+    texts = dict.fromkeys(("toelichting", "twijfel", "wie vult in"), "")
+    for column in texts:
         with problems.caught(row.place(column)):
-            notes[place] = clean_text(row.text(column))
+            texts[column] = clean_text(row.text(column))
     return Answer(
         row.text("code").upper(),
         question.id,
         value,
         unknown=is_unknown(given),
-        note=notes[0],
+        note=texts["toelichting"],
         price_year=_price_year(row, question, problems),
-        doubt=notes[1],
+        doubt=texts["twijfel"],
+        who=texts["wie vult in"],
         visibility=question.part.visibility,
     )
 

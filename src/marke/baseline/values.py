@@ -75,6 +75,14 @@ def clean_text(given: Any) -> str:
     return text
 
 
+def plain_text(given: Any) -> str:
+    """Return the text that a cell holds; raises InputError, without a place, for a day or a yes or no."""
+    if isinstance(given, (bool, date)):
+        what = f"Hier hoort tekst, maar er staat '{str(given)[:40]}'."
+        raise InputError(what, mend="Kies als opmaak Tekst en vul de cel opnieuw in.")
+    return clean_text(given)
+
+
 def _number(part: Part, given: Any) -> float:
     number = _any_number(given)
     if not math.isfinite(number):
@@ -165,14 +173,11 @@ def _choice(part: Part, given: Any) -> str:
 
 
 def _text(_part: Part, given: Any) -> str:
-    if isinstance(given, (bool, date)):
-        what = f"Hier hoort tekst, maar er staat '{str(given)[:40]}'."
-        raise InputError(what, mend="Kies als opmaak Tekst en vul de cel opnieuw in.")
-    return clean_text(given)
+    return plain_text(given)
 
 
-def _list(part: Part, given: Any) -> tuple[str, ...]:
-    items = tuple(item.strip() for item in re.split(r"[;\n]", _text(part, given)) if item.strip())
+def _list(_part: Part, given: Any) -> tuple[str, ...]:
+    items = tuple(item.strip() for item in re.split(r"[;\n]", plain_text(given)) if item.strip())
     if not items or len(items) > MOST_ITEMS:
         what = f"Deze lijst heeft {len(items)} onderdelen; het moeten er 1 tot {MOST_ITEMS} zijn."
         raise InputError(what, mend="Zet een puntkomma tussen twee onderdelen.")

@@ -87,9 +87,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Asked:
-    """A field as it is asked about one section: ``once`` or the key of a service."""
+    """A field as it is asked about one section: ``once`` or the key of a service; ``label`` names both."""
 
     section: str
+    label: str
     field: IntakeField
     questions: tuple[Question, ...]
 
@@ -122,4 +123,4 @@ def _ask(field: IntakeField, section: str, label: str) -> Asked:
         )
         for part in field.parts
     )
-    return Asked(section, field, tuple(cells))
+    return Asked(section, field.label if once else f"{label}: {field.label}", field, tuple(cells))

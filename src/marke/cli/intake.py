@@ -110,6 +110,7 @@ def status(studie: str, gemeente: str | None) -> None:
         _show_region(rows, question.catalogue)
     else:
         _show_municipality(next(r for r in rows if r.municipality == municipality), question.catalogue)
+        _show_handed(question, municipality)
     with Console(stderr=True).status("Bepalen welke antwoorden het meest waard zijn ..."):
         ranking = rank_missing(question)
     _show_ranking(ranking, question, municipality)
@@ -139,7 +140,7 @@ def _show_delivery(delivery: Delivery) -> None:
     from marke.cli.plain import show_table, wide_console
 
     if delivery.changes:
-        rows = [(c.municipality.name, c.question.label, c.before, c.after) for c in delivery.changes]
+        rows = [(c.municipality.name, c.label, c.before, c.after) for c in delivery.changes]
         show_table(wide_console(), ("Gemeente", "Vraag", "Was", "Wordt"), rows, right=4)
     if delivery.doubts:
         click.echo("\nDeze antwoorden vallen op. Ze worden gewoon ingelezen; vraag na of ze kloppen.")
@@ -185,19 +186,31 @@ def _show_municipality(row: Delivered, catalogue: Catalogue) -> None:
     show_table(console, ("Onderdeel", "Gegeven", "Weet ik niet", "Open"), table, right=1)
 
 
+def _show_handed(question: Question, municipality: Municipality) -> None:
+    from marke.cli.plain import show_table, wide_console
+    from marke.intake.handed import handed_over
+
+    handed = handed_over(question.study.baseline, municipality.code, question.catalogue)
+    rows = [(each.asked.label, each.who, str(each.open)) for each in handed]
+    if rows:
+        console = wide_console()
+        console.print("\nDoor een ander in te vullen", style="bold")
+        show_table(console, ("Vraag", "Wie vult in", "Open"), rows, right=2)
+
+
 def _show_ranking(ranking: Ranking, question: Question, municipality: Municipality | None) -> None:
     from marke.catalogue.intake import questions
     from marke.cli.plain import show_table, wide_console
 
-    labels = {asked.id: asked.label for asked in questions(question.catalogue)}
     console = wide_console()
     if municipality is None:
+        labels = {asked.id: asked.label for asked in questions(question.catalogue)}
         console.print("\nWelke vraag, aan alle gemeenten, is voor de regio het meest waard", style="bold")
         rows = [(labels[asked], _share(share)) for asked, share in ranking.questions[:MOST_SHOWN]]
         show_table(console, ("Vraag", "Deel van de\nonzekerheid"), rows, right=1)
     console.print("\nWelk antwoord is voor de gemeente zelf het meest waard", style="bold")
-    head = ("Gemeente", "Vraag", "Deel van de onzekerheid\nvan de gemeente", "van de\nregio")
-    show_table(console, head, _answers(ranking, question, municipality, labels), right=2)
+    head = ("Gemeente", "Vraag", "Wie vult in", "Deel van de\nonzekerheid", "Voor de\nregio")
+    show_table(console, head, _answers(ranking, question, municipality), right=3)
     click.echo(
         "Het deel van de spreiding van de besparing (ten opzichte van alleen of van nu) dat dit antwoord "
         "verklaart.\nDe rest zit in aannames, in andere antwoorden en in het samenspel daarvan."
@@ -205,12 +218,18 @@ def _show_ranking(ranking: Ranking, question: Question, municipality: Municipali
 
 
 def _answers(
-    ranking: Ranking, question: Question, municipality: Municipality | None, labels: dict[str, str]
+    ranking: Ranking, question: Question, municipality: Municipality | None
 ) -> Iterator[tuple[str, ...]]:
-    """Yield the most valuable answer of each municipality, or the top of one."""
+    """Yield the most valuable answer of each municipality, or the top of one, and who fills it in."""
+    from marke.catalogue.intake import asked_fields
+    from marke.intake.handed import who_fills_in
+
+    asked = {q.id: (q.label, field) for field in asked_fields(question.catalogue) for q in field.questions}
     for m in question.study.region.municipalities if municipality is None else (municipality,):
         for each in ranking.of(m.code)[: 1 if municipality is None else MOST_SHOWN]:
-            yield m.name, labels[each.question], _share(each.own), _share(each.region)
+            label, field = asked[each.question]
+            who = who_fills_in(question.study.baseline, m.code, field) or field.field.who
+            yield m.name, label, who, _share(each.own), _share(each.region)
 
 
 def _share(share: float) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from marke.baseline import Answer, Baseline, write_baseline
 from marke.baseline.values import UNKNOWN, cell_text
-from marke.catalogue.intake import Question, questions
+from marke.catalogue.intake import Asked, Question, asked_fields
 from marke.catalogue.schema import Catalogue
 from marke.errors import InputError
 from marke.intake.estimates import with_doubts
+from marke.intake.handed import who_fills_in
 from marke.intake.returned import read_workbook
 from marke.region import Municipality
 from marke.study import Study
@@ -19,10 +20,14 @@ EMPTY = "leeg"
 
 @dataclass(frozen=True)
 class Change:
-    """One answer that differs: what it was and becomes, as text."""
+    """An answer, or who fills in a field, that differs: its name, what it was and what it becomes, as text.
+
+    ``questions`` are those it touches: one for an answer, all of a field for who fills it in.
+    """
 
     municipality: Municipality
-    question: Question
+    label: str
+    questions: tuple[Question, ...]
     before: str
     after: str
 
@@ -54,31 +59,40 @@ def compare(paths: Iterable[Path], study: Study, catalogue: Catalogue) -> Delive
             )
         sure = with_doubts(study, catalogue, each.municipality, each.answers)
         baseline = baseline.replaced(each.municipality.code, sure)
-    asked = questions(catalogue)
+    asked = asked_fields(catalogue)
     members = [each.municipality for each in read]
     doubts = [
         (m, question, answer.doubt)
         for m in members
-        for question in asked
+        for field in asked
+        for question in field.questions
         if (answer := baseline.answers.get((m.code, question.id))) is not None and answer.doubt
     ]
-    changes = [each for m in members for each in _changes(study.baseline, baseline, m, asked)]
+    changes = [
+        each for m in members for field in asked for each in _changes(study.baseline, baseline, m, field)
+    ]
     return Delivery(baseline, tuple(changes), tuple(doubts))
 
 
-def _changes(old: Baseline, new: Baseline, m: Municipality, asked: Iterable[Question]) -> Iterator[Change]:
-    for question in asked:
+def _changes(old: Baseline, new: Baseline, m: Municipality, asked: Asked) -> Iterator[Change]:
+    was, becomes = (who_fills_in(each, m.code, asked) for each in (old, new))
+    if was != becomes:
+        role = asked.field.who
+        yield Change(m, f"{asked.label}, wie vult in", asked.questions, was or role, becomes or role)
+    for question in asked.questions:
         key = (m.code, question.id)
-        before, after = old.answers.get(key), new.answers.get(key)
-        if _without_doubt(before) != _without_doubt(after):
-            yield Change(m, question, told(question, before), told(question, after))
+        before, after = (_as_answered(each.answers.get(key)) for each in (old, new))
+        if before != after:
+            yield Change(m, question.label, (question,), _told(question, before), _told(question, after))
 
 
-def _without_doubt(answer: Answer | None) -> Answer | None:
-    return None if answer is None else replace(answer, doubt="")
+def _as_answered(answer: Answer | None) -> Answer | None:
+    """Return the answer without what was asked about it and who gave it; None when that leaves nothing."""
+    bare = None if answer is None else replace(answer, doubt="", who="")
+    return bare if bare is not None and bare.says_something else None
 
 
-def told(question: Question, answer: Answer | None) -> str:
+def _told(question: Question, answer: Answer | None) -> str:
     """Write an answer with its price level and note for a reader."""
     if answer is None:
         return EMPTY

@@ -3,21 +3,21 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from marke.baseline import Answer
 from marke.baseline.problems import Problems
 from marke.baseline.table import price_year
-from marke.baseline.values import clean_text, is_empty, is_unknown, parse
+from marke.baseline.values import clean_text, is_empty, is_unknown, parse, plain_text
 from marke.catalogue.intake import RELEASE, Question, questions
 from marke.catalogue.schema import Catalogue
 from marke.errors import InputError
 from marke.files import fold, read_bytes, suggest
 from marke.intake import layout
-from marke.intake.layout import ANSWER, MARK, NOTE, PRICES, UNIT, UNKNOWN, cell_name
+from marke.intake.layout import ANSWER, MARK, NOTE, PRICES, UNIT, UNKNOWN, WHO, cell_name
 from marke.region import Municipality, Region, load_country
 
 MOST_BYTES = 20_000_000
@@ -60,10 +60,15 @@ class _Sheet:
         value = self.at(row, column)
         return "" if value is None else str(value).strip()
 
+    def row_of(self, mark: str) -> int | None:
+        """Return the row that is marked so, wherever it stands now."""
+        marked = ((row, value) for (row, column), value in self.cells.items() if column == MARK)
+        return next((row for row, value in marked if fold(str(value)) == fold(mark)), None)
+
 
 @dataclass(frozen=True)
 class Returned:
-    """What one workbook says: every question that was answered, not known, or has a note."""
+    """What one workbook says: every question that was answered, not known, noted or handed to somebody."""
 
     path: Path
     municipality: Municipality
@@ -87,9 +92,8 @@ def read_workbook(path: Path, region: Region, catalogue: Catalogue) -> Returned:
     for plan in planned:
         with problems.caught():
             sheet = _named(found, plan.name)
-            rows = {fold(str(value)): row for (row, column), value in sheet.cells.items() if column == MARK}
-            for line in plan.lines:
-                answers += _line(sheet, line, rows, code, problems)
+            for block in plan.blocks:
+                answers += _block(sheet, block, code, problems)
     with problems.caught():
         _check_signatures(answers, catalogue)
     problems.raise_any()
@@ -97,16 +101,32 @@ def read_workbook(path: Path, region: Region, catalogue: Catalogue) -> Returned:
     return Returned(path, municipality, tuple(answers))
 
 
-def _line(
-    sheet: _Sheet, line: layout.Line, rows: Mapping[str, int], code: str, problems: Problems
-) -> list[Answer]:
-    """Return what a row says, if anything; every wrong cell is a problem."""
+def _block(sheet: _Sheet, block: layout.Block, code: str, problems: Problems) -> Iterator[Answer]:
+    """Yield what the rows of a field say, as far as they say something; every wrong cell is a problem."""
+    who = _who(sheet, block, problems)
+    for line in block.lines:
+        answer = _line(sheet, line, code, problems)
+        if answer is not None and (handed := replace(answer, who=who)).says_something:
+            yield handed
+
+
+def _who(sheet: _Sheet, block: layout.Block, problems: Problems) -> str:
+    """Return who fills in a field: empty for the role that the intake names."""
+    with problems.caught(sheet.place(block.row, WHO)):
+        given = sheet.at(block.row, WHO)
+        who = "" if is_empty(given) else plain_text(given)
+        return "" if fold(who) == fold(block.asked.field.who) else who
+    return ""
+
+
+def _line(sheet: _Sheet, line: layout.Line, code: str, problems: Problems) -> Answer | None:
+    """Return what a row says; None when it is not about the question that belongs there."""
     row, question = line.row, line.question
     before = len(problems.found)
     with problems.caught():
-        _check_question(sheet, line, rows)
+        _check_question(sheet, line)
     if len(problems.found) > before:
-        return []
+        return None
     given: dict[int, Any] = {}
     for column in (ANSWER, UNKNOWN, NOTE, PRICES):
         with problems.caught():
@@ -123,22 +143,18 @@ def _line(
     if not is_empty(prices):
         with problems.caught(sheet.place(row, PRICES)):
             year = price_year(question.part.kind, prices)
-    if value is None and not unknown and not note:
-        return []
-    return [
-        Answer(
-            code, question.id, value, unknown=unknown, note=note, price_year=year,
-            visibility=question.part.visibility,
-        )
-    ]  # fmt: skip
+    return Answer(
+        code, question.id, value, unknown=unknown, note=note, price_year=year,
+        visibility=question.part.visibility,
+    )  # fmt: skip
 
 
-def _check_question(sheet: _Sheet, line: layout.Line, rows: Mapping[str, int]) -> None:
+def _check_question(sheet: _Sheet, line: layout.Line) -> None:
     """Refuse a row that is not about the question that belongs there."""
     row, question = line.row, line.question
     mark = sheet.text(row, MARK)
     if mark != question.id:
-        moved = rows.get(fold(question.id))
+        moved = sheet.row_of(question.id)
         there = f"'{mark}'" if mark else "niets"
         what = f"Hier hoort de vraag '{question.id}', maar er staat {there}."
         if moved is not None:

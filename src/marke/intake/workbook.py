@@ -13,6 +13,7 @@ from marke.catalogue.schema import Catalogue
 from marke.intake import layout
 from marke.intake.cover import write_cover
 from marke.intake.estimates import estimate
+from marke.intake.handed import who_fills_in
 from marke.intake.layout import ANSWER, ESTIMATE, LABEL, MARK, NOTE, NUMBER, PRICES, UNIT, UNKNOWN, WHO
 from marke.intake.styles import Styles
 from marke.intake.worth import Worth
@@ -112,7 +113,8 @@ def _write_heading(pen: _Pen, block: layout.Block) -> None:
     for column in range(LABEL, WHO):
         sheet.write_blank(block.row, column, None, styles.heading)
     sheet.write_string(block.row, LABEL, field.label, styles.heading)
-    sheet.write_string(block.row, WHO, field.who, styles.who)
+    who = who_fills_in(pen.study.baseline, pen.municipality.code, block.asked)
+    sheet.write_string(block.row, WHO, who or field.who, styles.who)
     sheet.data_validation(block.row, WHO, block.row, WHO, {
         "validate": "list", "source": list(get_args(Role)), "error_type": "information",
         "input_title": "Wie vult in", "input_message": "Laat staan, kies een ander, of schrijf een naam.",

@@ -203,10 +203,15 @@ def _beside(deal: Deal, member: _Member, column: int, index: Floats) -> _Amounts
     budgeted = told.budgeted[min(column, YEARS - 1)]
     own = member.own.case
     today = today_cost(own, *today_of(own, deal.study, member.municipality.code))
+
+    def told_so(amount: float | None) -> Values:
+        return None if amount is None else np.full(count, amount)
+
     return {
-        ("memo", "budgeted"): None if budgeted is None else np.full(count, budgeted),
-        ("memo", "avoided"): None if told.requested is None else np.full(count, told.requested),
-        ("memo", "cover"): None if told.cover is None else np.full(count, told.cover),
+        ("memo", "budgeted"): told_so(budgeted),
+        ("memo", "avoided"): told_so(told.requested),
+        ("memo", "cover"): told_so(told.cover),
+        ("memo", "state_money"): told_so(told.state_money),
         ("memo", "now"): today * deal.timeline.prices(column, index) * deal.timeline.shared(column),
     }
 

@@ -25,6 +25,7 @@ class Answers:
     released: tuple[float | None, ...]
     requested: float | None
     cover: float | None
+    state_money: float | None
     book_value: float | None
     vat_unrecoverable: float | None
 
@@ -44,6 +45,7 @@ def answers_of(study: Study, service: str, code: str) -> Answers:
         released=per_year("released"),
         requested=value(f"{service}.requested"),
         cover=value(f"{service}.cover"),
+        state_money=value(f"{service}.state_money"),
         book_value=value(f"{service}.book_value"),
         vat_unrecoverable=value("vat_unrecoverable"),
     )

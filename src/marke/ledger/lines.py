@@ -33,7 +33,7 @@ BURDEN: Mapping[Kind, tuple[str, ...]] = {
 }
 """The lines that add up to the burden of a year."""
 
-MEMO = ("budgeted", "avoided", "cover", "now")
+MEMO = ("budgeted", "avoided", "cover", "state_money", "now")
 """Lines that stand beside the burden and are never netted with it."""
 
 LINES: tuple[Line, ...] = (

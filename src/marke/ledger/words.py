@@ -19,6 +19,7 @@ LINE_WORDS: Mapping[str, str] = {
     "budgeted": "in de begroting",
     "avoided": "gevraagd, zonder dekking",
     "cover": "dekking",
+    "state_money": "geld van het Rijk",
     "now": "kosten nu, zelfde maanden",
 }
 

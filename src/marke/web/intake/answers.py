@@ -47,6 +47,7 @@ def as_given(code: str, row: Answer) -> Given:
         note=row.note,
         price_year=row.price_year,
         doubt=row.doubt,
+        who=row.who,
         visibility=question.part.visibility,
     )
 
@@ -66,6 +67,7 @@ def written(given: Given) -> dict[str, object]:
         "note": given.note,
         "price_year": given.price_year,
         "doubt": given.doubt,
+        "who": given.who,
     }
 
 

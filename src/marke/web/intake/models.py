@@ -31,6 +31,7 @@ class Answer(OwnRow):
     note = models.TextField(blank=True)
     price_year = models.PositiveSmallIntegerField(null=True, blank=True)
     doubt = models.TextField(blank=True)
+    who = models.TextField(blank=True)
     visibility = models.CharField(max_length=20)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)

@@ -9,6 +9,7 @@ from marke.baseline.values import parse
 from marke.catalogue.intake import ONCE, Asked, Question
 from marke.dutch import capital, euro, number, percent
 from marke.intake.estimates import estimate
+from marke.intake.handed import who_fills_in
 from marke.web.intake.answers import answerable, asked, asked_in, by_id
 from marke.web.intake.models import Answer, Delivery, OwnWorth, RegionalWorth, Released, Signature
 from marke.web.intake.services import (
@@ -40,10 +41,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """One field on a page: its number in the section, its meaning, why it is asked, and its questions."""
+    """One field on a page: its number in the section, its meaning, who fills it in, and its questions."""
 
     number: int
     asked: Asked
+    who: str
     lines: tuple[Line, ...]
 
 
@@ -128,7 +130,8 @@ def blocks(
                     question.id in freed,
                 )
             )
-        found.append(Block(place_in, each, tuple(lines)))
+        who = who_fills_in(own.study.baseline, place.own.code, each)
+        found.append(Block(place_in, each, who, tuple(lines)))
     return [block for block in found if block.lines]
 
 

@@ -9,10 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from marke.baseline import Answer as Given
+from marke.baseline import Baseline
 from marke.baseline.table import price_year
 from marke.baseline.values import clean_text, is_unknown, parse
 from marke.catalogue import Catalogue
-from marke.catalogue.intake import RELEASE, Question
+from marke.catalogue.intake import RELEASE, Asked, Question
 from marke.errors import InputError
 from marke.intake.changes import Change, compare
 from marke.intake.changes import Delivery as Compared
@@ -20,7 +21,7 @@ from marke.intake.estimates import with_doubts
 from marke.intake.status import delivered
 from marke.region import Municipality, Region
 from marke.study import Study
-from marke.web.intake.answers import SIGNED_PARTS, baseline_of, by_id, fingerprint, written
+from marke.web.intake.answers import SIGNED_PARTS, answerable, baseline_of, by_id, fingerprint, written
 from marke.web.intake.models import Answer, Delivery, Released, Signature, Upload
 from marke.web.intake.tasks import ask_own, ask_region
 from marke.web.studies.question import catalogue, catalogue_of, country, study_of
@@ -89,7 +90,7 @@ def save_answers(*, place: Place, entries: Mapping[str, Entry]) -> Saved:
     given: dict[str, Given] = {}
     for question_id, entry in entries.items():
         try:
-            new = _read(place, known[question_id], entry)
+            new = _read(place, known[question_id], entry, rows)
             _refuse_conflict(rows.get(question_id), new, entry)
         except InputError as error:
             saved.problems[question_id] = str(error)
@@ -99,7 +100,8 @@ def save_answers(*, place: Place, entries: Mapping[str, Entry]) -> Saved:
     return saved
 
 
-def _read(place: Place, question: Question, entry: Entry) -> Given:
+def _read(place: Place, question: Question, entry: Entry, rows: Mapping[str, Answer]) -> Given:
+    """Return what was filled in; who was asked to does not change by it."""
     text = entry.value.strip()
     unknown = entry.unknown or is_unknown(text)
     if entry.unknown and text and not is_unknown(text):
@@ -113,6 +115,7 @@ def _read(place: Place, question: Question, entry: Entry) -> Given:
         unknown=unknown,
         note=clean_text(entry.note),
         price_year=price_year(question.part.kind, year) if year and question.part.kind == "amount" else None,
+        who=rows[question.id].who if question.id in rows else "",
         visibility=question.part.visibility,
     )
 
@@ -134,10 +137,10 @@ def _refuse_conflict(row: Answer | None, new: Given, entry: Entry) -> None:
 
 
 def _differs(row: Answer | None, new: Given) -> bool:
+    if row is None:
+        return new.says_something
     becomes = written(new)
     del becomes["doubt"]
-    if row is None:
-        return bool(becomes["value"] or becomes["unknown"] or becomes["note"])
     return any(getattr(row, name) != value for name, value in becomes.items())
 
 
@@ -210,19 +213,21 @@ def sign(*, place: Place, section: str, role: Role) -> None:
         fingerprint=fingerprint(rows.values(), section),
     ).save(force_insert=True)
     day = timezone.localdate().isoformat()
-    _store(place, rows, _parts(place, section, {_SIGNS[role]: place.user.name, "signed_on": day}))
+    _store(place, rows, _parts(place, section, rows, {_SIGNS[role]: place.user.name, "signed_on": day}))
     count(place, rows, country().find(place.own.code))
     log(place, action="ondertekend", subject=f"{section} als {role.label}", result="gelukt")
 
 
-def _parts(place: Place, section: str, values: Mapping[str, str]) -> dict[str, Given]:
+def _parts(
+    place: Place, section: str, rows: Mapping[str, Answer], values: Mapping[str, str]
+) -> dict[str, Given]:
     """Return what a workbook would hold for an act of signing; nothing where a section has no such part."""
     known = by_id()
     found = {}
     for part, text in values.items():
         question = known.get(f"{section}.{part}")
         if question is not None:
-            found[question.id] = _read(place, question, Entry(text))
+            found[question.id] = _read(place, question, Entry(text), rows)
     return found
 
 
@@ -250,9 +255,22 @@ def release(*, place: Place, section: str, chosen: Collection[str]) -> int:
             organisation=place.own, question=key, defaults=values | {"region": place.region}
         )
     ask_region(place.region.pk)
-    _store(place, rows, _parts(place, section, {RELEASE: "ja" if chosen else "nee"}))
+    _store(place, rows, _parts(place, section, rows, {RELEASE: "ja" if chosen else "nee"}))
     log(place, action="vrijgegeven", subject=section, result=f"{len(chosen)} cijfers")
     return len(chosen)
+
+
+def hand_to(*, place: Place, asked: Asked, who: str) -> None:
+    """Keep with the questions of a field who was asked to fill them in."""
+    rows = locked_rows(place)
+    now = baseline_of(place.own.code, rows.values())
+    _store(place, rows, {q.id: replace(_in(now, place, q.id), who=who) for q in answerable(asked)})
+
+
+def _in(baseline: Baseline, place: Place, key: str) -> Given:
+    """Return an answer of the place's municipality, an open one where it said nothing."""
+    nothing = Given(place.own.code, key, None, visibility=by_id()[key].part.visibility)
+    return baseline.answers.get((place.own.code, key), nothing)
 
 
 def is_releasable(question_id: str) -> bool:
@@ -289,23 +307,20 @@ def compare_upload(place: Place, upload: Upload) -> Compared:
         raise InputError(
             f"Dit is niet de werkmap van {place.own.name}.", where=upload.name, mend="Kies uw eigen werkmap."
         )
-    return replace(found, changes=tuple(c for c in found.changes if _fills_in(c)))
+    return replace(found, changes=tuple(c for c in found.changes if _filled_in(c)))
 
 
-def _fills_in(change: Change) -> bool:
-    return change.question.part.id not in SIGNED_PARTS
+def _filled_in(change: Change) -> tuple[str, ...]:
+    """Return the questions that a change touches, without those of signing."""
+    return tuple(question.id for question in change.questions if question.part.id not in SIGNED_PARTS)
 
 
 def accept_upload(*, place: Place, upload: Upload) -> int:
     """Write the answers of a kept workbook and forget the file; signing stays an act of a person."""
     found = compare_upload(place, upload)
     rows = locked_rows(place)
-    given = {
-        key: found.baseline.answers.get((place.own.code, key), Given(place.own.code, key, None))
-        for key in {change.question.id for change in found.changes}
-    }
-    known = by_id()
-    given = {key: replace(new, visibility=known[key].part.visibility) for key, new in given.items()}
+    touched = {key for change in found.changes for key in _filled_in(change)}
+    given = {key: _in(found.baseline, place, key) for key in touched}
     changed = _store(place, rows, given)
     log(place, action="werkmap ingelezen", subject=upload.name, result=f"{changed} antwoorden veranderd")
     upload.delete()

@@ -33,6 +33,7 @@ from marke.web.intake.services import (
     Entry,
     accept_upload,
     compare_upload,
+    hand_to,
     keep_upload,
     own_rows,
     own_study,
@@ -211,6 +212,7 @@ def hand_over(request: HttpRequest, place: Place, section: str, number: int) -> 
             token = invite(
                 place=place, organisation=place.own, email=email, role=Role.HELPER, questions=questions
             )
+            hand_to(place=place, asked=asked, who=email)
             link = request.build_absolute_uri(reverse("invitation", args=[token]))
         except ValidationError:
             problem = "Dit is geen e-mailadres. Schrijf bijvoorbeeld naam@gemeente.nl."
