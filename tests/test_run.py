@@ -174,6 +174,8 @@ def test_every_fact_can_be_derived_and_agrees_with_the_findings(run: Run):
         for burden in first.everyone.burdens[::7]:
             step = derive(explored, study, f"{key}.{first.key}.{burden.code}.{burden.key}")
             assert step.mean == pytest.approx(burden.net, rel=1e-9)
+            each = derive(explored, study, f"{key}.{first.key}.{burden.code}.{burden.key}.jaarkosten")
+            assert each.mean == pytest.approx(burden.equivalent, rel=1e-9)
 
 
 def test_unknown_fact_is_refused_with_a_suggestion(run: Run):

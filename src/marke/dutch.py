@@ -65,16 +65,16 @@ CRITERIA: Mapping[str, str] = {
 }
 """Labels of the criteria of quality."""
 
-CRITERIA_SHORT: Mapping[str, str] = {
-    "continuity": "er is altijd iemand",
-    "waiting": "minder wachten",
-    "incident_one": "hulp bij een aanval op één gemeente",
-    "incident_all": "hulp bij een aanval op alle gemeenten",
-    "concentration": "één storing treft niet iedereen",
-    "round_the_clock": "dag en nacht bereikbaar",
-    "presence": "aanwezig op het gemeentehuis",
+CRITERIA_NOUNS: Mapping[str, str] = {
+    "continuity": "de bezetting bij ziekte en verlof",
+    "waiting": "de wachttijd",
+    "incident_one": "de hulp bij een aanval op één gemeente",
+    "incident_all": "de hulp bij een aanval op alle gemeenten",
+    "concentration": "de spreiding van het risico op een storing",
+    "round_the_clock": "de bereikbaarheid dag en nacht",
+    "presence": "de aanwezigheid op het gemeentehuis",
 }
-"""The same criteria, as what one wants of them."""
+"""The same criteria, as what becomes better or worse."""
 
 OUTCOMES: Mapping[str, str] = {
     "better": "samen beter",

@@ -14,7 +14,7 @@ from marke.dutch import KEYS_SHORT, capital, decimal
 
 def sheets(told, kind: str):
     content = xlsx.render(KINDS[kind](told), NEUTRAL)
-    return openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets[:-1]
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets[:-2]
 
 
 def test_contributions_are_the_burdens_of_the_findings(mixed):
@@ -36,7 +36,9 @@ def test_contributions_are_the_burdens_of_the_findings(mixed):
 
 @pytest.mark.parametrize("kind", ["begroting", "raadsvoorstel"])
 def test_lines_of_the_budget_are_those_of_the_ledger(mixed, kind):
-    shown = [s for s in sheets(mixed, kind) if "lasten van" in s["A1"].value]
+    shown = [
+        s for s in sheets(mixed, kind) if ": lasten van" in s["A1"].value and "Overhead" not in s["A1"].value
+    ]
     assert shown
     printed = " ".join(
         p.extract_text() for p in PdfReader(io.BytesIO(pdf.render(KINDS[kind](mixed), NEUTRAL))).pages

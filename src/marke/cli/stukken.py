@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from marke.documents.kinds import Told
     from marke.run import Run
+    from marke.talks import Talk
 
 OUT = Path("stukken")
 
@@ -33,6 +34,11 @@ OUT = Path("stukken")
     "--huisstijl", type=click.Path(path_type=Path), help="TOML-bestand met naam, adres, kleur en logo."
 )
 @click.option(
+    "--gesprekken",
+    type=click.Path(path_type=Path),
+    help="TOML-bestand met gesprekken: met wie, wanneer, wat.",
+)
+@click.option(
     "--uit",
     "out",
     type=click.Path(path_type=Path),
@@ -47,6 +53,7 @@ def stukken(
     kinds: str | None,
     formats: str,
     huisstijl: Path | None,
+    gesprekken: Path | None,
     out: Path,
     runs: Path,
     *,
@@ -65,12 +72,13 @@ def stukken(
     chosen = list(KINDS) if everything else _named(kinds or "raadsinformatiebrief", KINDS, "--soort")
     asked = _named(formats, FORMATS, "--formaat")
     opened = open_run(runs, run)
+    talks = _talks(opened, gesprekken)
     problems: dict[str, None] = {}
     with _progress() as bar:
         towns = opened.findings.municipalities if everyone else (None,)
         task = bar.add_task("stukken maken", total=len(towns) * len(chosen) * len(asked))
         for town in towns:
-            told = _told(opened, town.name if town else gemeente, huisstijl)
+            told = _told(opened, town.name if town else gemeente, huisstijl, talks)
             for written in write_documents(told, chosen, asked, out):
                 bar.advance(task)
                 if written.problem:
@@ -105,7 +113,14 @@ def _named(text: str, known: "Iterable[str]", option: str) -> list[str]:
     return names
 
 
-def _told(opened: "Run", name: str | None, style: Path | None) -> "Told":
+def _talks(opened: "Run", register: Path | None) -> "tuple[Talk, ...]":
+    from marke.talks import read_talks
+
+    names = [municipality.name for municipality in opened.findings.municipalities]
+    return read_talks(register, names) if register else ()
+
+
+def _told(opened: "Run", name: str | None, style: Path | None, talks: "tuple[Talk, ...]") -> "Told":
     from marke.documents.house_style import NEUTRAL, read_house_style
     from marke.documents.kinds import Told
     from marke.run import FINDINGS
@@ -123,5 +138,6 @@ def _told(opened: "Run", name: str | None, style: Path | None) -> "Told":
         run=opened.folder.name,
         mark=hashlib.sha256((opened.folder / FINDINGS).read_bytes()).hexdigest()[:16],
         motion=opened.question.study.settings.motion,
+        talks=talks,
         style=read_house_style(style) if style else NEUTRAL,
     )

@@ -14,11 +14,11 @@ from marke.documents import tree, words
 from marke.documents.archive import settled
 from marke.documents.house_style import HouseStyle
 from marke.documents.odf import describe
-from marke.documents.sheets import HEAD, names, provenance, total_over
+from marke.documents.sheets import HEAD, TRACED, names, provenance, total_over, traced
 
 FONT = "Liberation Sans"
-FIRST, NUMBERS, TEXT = "6.5cm", "2.8cm", "5.5cm"
-"""Widths of the column of row headers, and of columns of numbers and text."""
+FIRST, NUMBERS, TEXT, WIDE = "6.5cm", "2.8cm", "5.5cm", "13cm"
+"""Widths of the column of row headers, and of columns of numbers, text and long text."""
 
 
 def render(document: tree.Document, style: HouseStyle) -> bytes:
@@ -30,9 +30,10 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
     dress = _template("ods_styles.xml.j2")
     marking = words.marking(document)
     file.set_part("styles.xml", dress.render(colour=style.colour, font=FONT, marking=marking).encode())
-    file.set_part("settings.xml", _template("ods_settings.xml.j2").render(names=sheets, rows=HEAD).encode())
+    heads = [*((name, HEAD, 1) for name in sheets), (TRACED, 1, 0)]
+    file.set_part("settings.xml", _template("ods_settings.xml.j2").render(heads=heads).encode())
     describe(file, document)
-    for width in (FIRST, NUMBERS, TEXT):
+    for width in (FIRST, NUMBERS, TEXT, WIDE):
         made = Style("table-column", name=_name(width))
         made.set_properties({"style:column-width": width}, area="table-column")
         file.insert_style(made, automatic=True)
@@ -41,6 +42,7 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
     file.insert_style(on_page, automatic=True)
     for name, table in zip(sheets, tables, strict=True):
         file.body.append(_sheet(name, table))
+    file.body.append(_traced(traced(document, sheets, tables)))
     file.body.append(_plain("Herkomst", provenance(document)))
     out = io.BytesIO()
     file.save(out)
@@ -64,6 +66,31 @@ def _plain(name: str, rows: Sequence[tuple[str, str]]) -> Any:
     for label, told in rows:
         sheet.append(_row([_text(label, "row-text"), *_across(told, 4, "row-text")]))
     return sheet
+
+
+def _traced(rows: Sequence[tuple[str, ...]]) -> Any:
+    """The sheet that says of every amount where it comes from."""
+    sheet: Any = Table(TRACED, style="Sheet")
+    for width in (TEXT, NUMBERS, FIRST, TEXT, WIDE):
+        sheet.append(Column(style=_name(width)))
+    head, *rest = rows
+    sheet.append(_repeated(_row([_text(told, "head") for told in head])))
+    for row in rest:
+        sheet.append(_row([_text(told, "row-text") for told in row]))
+    _on_paper(sheet, TRACED, len(rows) - 1, len(head) - 1)
+    return sheet
+
+
+def _repeated(head: Any) -> Any:
+    """A row that is repeated on every page."""
+    repeated = Element.from_tag("table:table-header-rows")
+    repeated.append(head)
+    return repeated
+
+
+def _on_paper(sheet: Any, name: str, last: int, column: int) -> None:
+    """What is printed of a sheet: all down to this row and column."""
+    sheet.set_attribute("table:print-ranges", f"'{name}'.A1:'{name}'.{xl_rowcol_to_cell(last, column)}")
 
 
 def _row(cells: Sequence[Any]) -> Any:
@@ -95,9 +122,7 @@ def _sheet(name: str, table: tree.Table) -> Any:
     sides = ("head" if column.kind == "text" else "head-right" for column in table.columns)
     labels = (words.label(column) for column in table.columns)
     head = [_text(told, side) for told, side in zip((table.corner, *labels), ("head", *sides), strict=True)]
-    repeated = Element.from_tag("table:table-header-rows")
-    repeated.append(_row(head))
-    sheet.append(repeated)
+    sheet.append(_repeated(_row(head)))
     for number, row in enumerate(table.rows):
         style = "total" if row.total else "row"
         cells = [_text(row.header, f"{style}-text")]
@@ -106,8 +131,7 @@ def _sheet(name: str, table: tree.Table) -> Any:
         sheet.append(_row(cells))
     sheet.append(Row())
     sheet.append(_row(_across(table.note, 1 + len(table.columns), "note")))
-    last = xl_rowcol_to_cell(HEAD + 1 + len(table.rows), len(table.columns))
-    sheet.set_attribute("table:print-ranges", f"'{name}'.A1:'{name}'.{last}")
+    _on_paper(sheet, name, HEAD + 1 + len(table.rows), len(table.columns))
     return sheet
 
 
@@ -123,7 +147,7 @@ def _cell(table: tree.Table, place: tuple[int, int], value: tree.Cell, kind: tre
         kept,
         text=words.cell(value, kind),
         style=style,
-        cell_type="percentage" if kind == "percent" else "float",
+        cell_type="percentage" if kind in ("percent", "chance") else "float",
     )
     first = total_over(table, number)
     if first is not None:

@@ -26,6 +26,9 @@ UA = (
 )
 """Which part of PDF/UA it is, with the schema that PDF/A asks for what it does not know (ISO 14289-1, 5)."""
 
+ATTACHED = "uitkomsten.json"
+"""The name of the findings that a PDF carries."""
+
 MISSING = InputError(
     "PDF kan hier niet: de bibliotheek pango ontbreekt.",
     mend="Op Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. De andere "
@@ -53,7 +56,7 @@ def render(document: Document, style: HouseStyle) -> bytes:
         logger.removeHandler(complaints)
     if complaints.found:
         raise ValueError("; ".join(complaints.found))
-    return _accessible(raw)
+    return _accessible(raw, document)
 
 
 class _Complaints(logging.Handler):
@@ -69,8 +72,8 @@ class _Complaints(logging.Handler):
             self.found.append(message)
 
 
-def _accessible(raw: bytes) -> bytes:
-    """Say that it is PDF/UA-1, and which cells a header is for."""
+def _accessible(raw: bytes, document: Document) -> bytes:
+    """Say that it is PDF/UA-1 and which cells a header is for, and attach what goes with it."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(raw)) as opened:
@@ -82,6 +85,8 @@ def _accessible(raw: bytes) -> bytes:
         for element in opened.objects:
             if isinstance(element, pikepdf.Dictionary) and element.get("/S") == pikepdf.Name.TH:
                 _scope(pikepdf, element)
+        if document.attached:
+            _attach(pikepdf, opened, document)
         out = io.BytesIO()
         opened.save(out, deterministic_id=True, linearize=False)
     return out.getvalue()
@@ -92,3 +97,20 @@ def _scope(pikepdf: Any, header: Any) -> None:
     group = header.P.P if "/P" in header.P else header.P
     scope = pikepdf.Name.Column if group.get("/S") == pikepdf.Name.THead else pikepdf.Name.Row
     header.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=scope)
+
+
+def _attach(pikepdf: Any, opened: Any, document: Document) -> None:
+    """Carry the public findings as a file that belongs to the document (PDF/A-3, annex E)."""
+    moment = f"D:{document.day:%Y%m%d}000000Z"
+    attached = pikepdf.AttachedFileSpec(
+        opened,
+        document.attached.encode(),
+        filename=ATTACHED,
+        description="De uitkomsten waar de bedragen in dit stuk uit komen, als JSON.",
+        mime_type="application/json",
+        creation_date=moment,
+        mod_date=moment,
+        relationship=pikepdf.Name.Data,
+    )
+    opened.attachments[ATTACHED] = attached
+    opened.Root.AF = pikepdf.Array([attached.obj])

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from marke.documents import words
-from marke.documents.tree import Document, Table
+from marke.documents.tree import MONEY, Document, Row, Table
 from marke.dutch import day
 
 HEAD = 3
@@ -27,6 +29,29 @@ def total_over(table: Table, number: int) -> int | None:
     return earlier[-1] + 1 if earlier else 0
 
 
+TRACED = "Herkomst bedragen"
+"""The sheet that says of every amount where it comes from."""
+
+
+def traced(document: Document, sheets: Sequence[str], tables: Sequence[Table]) -> list[tuple[str, ...]]:
+    """Say of every amount where it comes from: sheet, cell, subject, column, and its origin, with a head."""
+    rows: list[tuple[str, ...]] = [("Blad", "Cel", "Regel", "Kolom", "Herkomst")]
+    for sheet, table in zip(sheets, tables, strict=True):
+        for number, row in enumerate(table.rows):
+            for place, (value, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+                if column.kind in MONEY and isinstance(value, int | float):
+                    cell = xl_rowcol_to_cell(HEAD + number, place + 1)
+                    rows.append((sheet, cell, row.header, column.label, _origin(document, row, place)))
+    return rows
+
+
+def _origin(document: Document, row: Row, place: int) -> str:
+    if row.total:
+        return "som van de cellen erboven"
+    told = row.origins[place] if row.origins else ""
+    return f"marke herleid {document.run} {told}" if re.fullmatch(r"[\w.]+", told) else told
+
+
 def provenance(document: Document) -> list[tuple[str, str]]:
     """What a spreadsheet says of itself."""
     marked = words.marking(document)
@@ -37,6 +62,6 @@ def provenance(document: Document) -> list[tuple[str, str]]:
         ("Datum", day(document.day)),
         ("Run", document.run),
         ("Kenmerk van de uitkomsten", document.mark),
-        ("Herleiden", "marke herleid, met de naam van het getal"),
-        ("Bedragen", "Verwachtingen in euro. Totalen zijn de som van de cellen erboven."),
+        ("Herleiden", f"Het blad ‘{TRACED}’ zegt van iedere cel waar het bedrag vandaan komt."),
+        ("Bedragen", "Verwachtingen. Totalen zijn de som van de cellen erboven."),
     ]

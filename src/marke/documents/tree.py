@@ -10,8 +10,11 @@ from typing import Literal
 
 from marke.charts import Spec
 
-Kind = Literal["text", "euro", "thousand", "number", "percent"]
-"""How the cells of a column are written; ``thousand`` is euro x 1.000."""
+Kind = Literal["text", "euro", "thousand", "number", "percent", "chance"]
+"""How the cells of a column are written; ``thousand`` is euro x 1.000, and a ``chance`` is never 0 or 1."""
+
+MONEY: frozenset[Kind] = frozenset(("euro", "thousand"))
+"""The kinds of amounts, each of which can be followed to where it comes from."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row with its header. A ``total`` is the sum of the cells above it, down from the last total."""
+    """A row with its header. A ``total`` is the sum of the cells above it, down from the last total.
+
+    ``origins`` says of every cell where its amount comes from: the name by which ``marke herleid`` derives
+    it, or in words. None: no cell has one.
+    """
 
     header: str
     cells: tuple[Cell, ...]
     total: bool = False
+    origins: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,8 @@ class Document:
 
     ``run`` names the run and ``mark`` the hash of its findings; ``answers`` the points of the motion that it
     answers. ``only_for`` names the municipality whose own answers it rests on; "": all may see it.
+    ``contents``: it opens with a table of contents. ``attached`` is the public extract of the findings as
+    JSON, which a PDF carries; "": none.
     """
 
     kind: str
@@ -153,6 +163,8 @@ class Document:
     facts: Facts = field(default_factory=lambda: Facts(()))
     answers: tuple[str, ...] = ()
     only_for: str = ""
+    contents: bool = False
+    attached: str = ""
 
     @property
     def confidential(self) -> bool:

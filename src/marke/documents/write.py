@@ -34,14 +34,16 @@ def write_documents(
 
     A spreadsheet is made where there is a table. A document with parts for members only gets a public copy
     without them, and a second file that is marked; of a run with one municipality's own answers there is no
-    public copy. Where the system cannot make PDF, the file is told as a
-    problem and the rest is made. Raises InputError when the folder cannot be written.
+    public copy. A public copy carries the public extract of the findings. Where the system cannot make PDF,
+    the file is told as a problem and the rest is made. Raises InputError when the folder cannot be written.
     """
     make_folder(folder)
     for kind in kinds:
         whole = replace(KINDS[kind](told), only_for=told.findings.study.viewer)
-        open_to_all = replace(whole, sections=public(whole.sections))
-        copies = [] if whole.only_for else [(whole.kind, open_to_all)]
+        copies = []
+        if not whole.only_for:
+            open_to_all = replace(whole, sections=public(whole.sections), attached=told.extract)
+            copies.append((whole.kind, open_to_all))
         if whole.confidential:
             copies.append((f"{whole.kind}-{MEMBERS}", whole))
         for name, document in copies:

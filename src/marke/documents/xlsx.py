@@ -1,6 +1,7 @@
 """The tables of a document as XLSX: a sheet each, totals as formulas, and where it comes from."""
 
 import io
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,16 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from marke.documents import tree, words
 from marke.documents.house_style import HouseStyle
-from marke.documents.sheets import HEAD, names, provenance, total_over
+from marke.documents.sheets import HEAD, TRACED, names, provenance, total_over, traced
 
-FORMATS = {"euro": "#,##0", "thousand": "#,##0", "number": "#,##0", "percent": "0\u00a0%", "text": "@"}
+FORMATS: Mapping[tree.Kind, str] = {
+    "euro": "#,##0",
+    "thousand": "#,##0",
+    "number": "#,##0",
+    "percent": "0\u00a0%",
+    "chance": f'[<{words.LEAST_CHANCE}]"< 1\u00a0%";[>{1 - words.LEAST_CHANCE}]"> 99\u00a0%";0\u00a0%',
+    "text": "@",
+}
 FIRST, NUMBERS, TEXT = 36, 15, 30
 """Widths of the column of row headers, and of columns of numbers and text, in letters."""
 
@@ -35,9 +43,10 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
             }
         )
         tables = list(tree.tables(document))
-        for name, table in zip(names(tables), tables, strict=True):
-            sheet = book.add_worksheet(name)
-            _sheet(book, sheet, table, style)
+        sheets = names(tables)
+        for name, table in zip(sheets, tables, strict=True):
+            _sheet(book, book.add_worksheet(name), table, style)
+        _traced(book, traced(document, sheets, tables))
         sheet = book.add_worksheet("Herkomst")
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         sheet.set_column(0, 0, FIRST)
@@ -76,6 +85,22 @@ def _sheet(book: Any, sheet: Any, table: tree.Table, style: HouseStyle) -> None:
     sheet.freeze_panes(HEAD, 1)
     sheet.repeat_rows(HEAD - 1)
     _on_paper(sheet, last, len(table.columns))
+
+
+def _traced(book: Any, rows: Sequence[tuple[str, ...]]) -> None:
+    """The sheet that says of every amount where it comes from."""
+    sheet = book.add_worksheet(TRACED)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    head = book.add_format({"bold": True, "bottom": 2})
+    last = len(rows[0]) - 1
+    for place, width in enumerate((TEXT, NUMBERS, FIRST, TEXT, 2 * FIRST)):
+        sheet.set_column(place, place, width)
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row, wrapped if number else head)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.autofilter(0, 0, len(rows) - 1, last)
+    _on_paper(sheet, len(rows) - 1, last)
 
 
 def _on_paper(sheet: Any, last: int, columns: int) -> None:

@@ -1,13 +1,14 @@
 """Every reported number has an id, and every id leads back to work packages, figures and sources."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
 
 from marke.dutch import percent
 from marke.engine import prices, trace
-from marke.engine.burden import make_group, within_player
+from marke.engine.burden import Group, make_group, within_player
 from marke.engine.case import Case
 from marke.engine.explore import Explored
 from marke.engine.quality import Measures, average, measure_together
@@ -48,6 +49,7 @@ def facts(explored: Explored, study: Study) -> Iterator[tuple[str, Derivation]]:
             for key in (key for key, share in shares.items() if not np.isnan(share).any()):
                 fact = f"{service}.{variant}.{m.code}.{key}"
                 yield fact, partial(_burden, explored, study, variant, player, m, key)
+                yield f"{fact}.jaarkosten", partial(_equivalent, explored, variant, player, m, key)
 
 
 def _measured(measured: Callable[[], Measures], criterion: str) -> Step:
@@ -153,24 +155,46 @@ def _saving(explored: Explored, variant: str, members: tuple[int, ...]) -> Step:
     return Step("besparing", alone.values - together.values, "EUR/jaar", "alleen − samen", (alone, together))
 
 
-def _burden(
-    explored: Explored, study: Study, variant: str, player: int, municipality: Municipality, key: str
-) -> Step:
+@dataclass(frozen=True)
+class _Borne:
+    """What one municipality bears of all together under one key, part by part."""
+
+    group: Group
+    share: float
+    part: float
+    own: Step
+
+    def scaled(self, label: str, step: Step, factor: float) -> Step:
+        return Step(label, step.values * factor, step.unit, f"{factor:.6f} × {step.label}", (step,))
+
+    def paid(self) -> list[Step]:
+        """Its contribution, VAT and own cost."""
+        return [
+            self.scaled("bijdrage", self.group.charge, self.share),
+            self.scaled("btw over de bijdrage", self.group.vat, self.share),
+            self.scaled("eigen kosten", self.own, self.part),
+        ]
+
+
+def _borne(explored: Explored, variant: str, player: int, municipality: Municipality, key: str) -> _Borne:
     case = explored.case
     group = make_group(case, variant, tuple(range(len(case.players))))
     part = _part(case, player, municipality)
     share = float(shares_of(explored, group)[key][player]) * part
+    return _Borne(group, share, part, group.own[player])
 
-    def scaled(label: str, step: Step, factor: float) -> Step:
-        return Step(label, step.values * factor, step.unit, f"{factor:.6f} × {step.label}", (step,))
 
-    own = group.own[player]
-    parts = [
-        scaled("bijdrage", group.charge, share),
-        scaled("btw over de bijdrage", group.vat, share),
-        scaled("eigen kosten", own, part),
-        _kept(case, study, municipality),
-    ]
+def _equivalent(explored: Explored, variant: str, player: int, municipality: Municipality, key: str) -> Step:
+    borne = _borne(explored, variant, player, municipality, key)
+    once = borne.scaled("eenmalig, per jaar", borne.group.total.part("annuity"), borne.share)
+    return _sum(f"jaarkosten van {municipality.name} bij sleutel {key}", [*borne.paid(), once])
+
+
+def _burden(
+    explored: Explored, study: Study, variant: str, player: int, municipality: Municipality, key: str
+) -> Step:
+    borne = _borne(explored, variant, player, municipality, key)
+    parts = [*borne.paid(), _kept(explored.case, study, municipality)]
     return _sum(f"lasten van {municipality.name} bij sleutel {key}", parts)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from marke.documents.kinds.annex import annex
-from marke.documents.kinds.budget import budget, interim_report
+from marke.documents.kinds.budget import budget
 from marke.documents.kinds.context import Told
 from marke.documents.kinds.exploration import exploration
+from marke.documents.kinds.interim import interim_report
 from marke.documents.kinds.letters import delay_letter, information_letter
 from marke.documents.kinds.proposals import college_proposal, council_proposal
 from marke.documents.kinds.questions import questions

@@ -18,24 +18,19 @@ EQUATIONS = (
 def annex(told: Told) -> Document:
     """Compose the technische bijlage."""
     study = told.findings.study
-    return Document(
-        kind="bijlage",
-        title="Technische bijlage",
-        subject="Rekenwijze, cijfers en herkomst",
-        organisation=told.organisation,
-        day=told.day,
-        category=RESEARCH,
-        run=told.run,
-        mark=told.mark,
-        sections=(
+    return told.document(
+        "bijlage",
+        "Technische bijlage",
+        "Rekenwijze, cijfers en herkomst",
+        (
             Section("Herkomst", (_provenance(told),)),
             Section(
                 "Rekenwijze",
                 (
                     text(
                         f"Iedere groep in iedere vorm is doorgerekend met {decimal(study.draws)} "
-                        "trekkingen van alle "
-                        "onzekere cijfers tegelijk. Een bedrag is het gemiddelde over de trekkingen."
+                        "trekkingen van alle onzekere cijfers tegelijk. Een bedrag is het gemiddelde over "
+                        "de trekkingen."
                     ),
                     Listing(tuple(text(line) for line in EQUATIONS)),
                 ),
@@ -44,6 +39,8 @@ def annex(told: Told) -> Document:
             Section("Cijfers", (parts.assumed(told), _figures(told))),
             Section("Regels", (_rules(told),)),
         ),
+        category=RESEARCH,
+        contents=True,
     )
 
 

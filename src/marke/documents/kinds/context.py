@@ -1,17 +1,19 @@
 """What every document is composed from: the findings, seen from one municipality."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from marke.documents.house_style import NEUTRAL, HouseStyle
-from marke.documents.tree import Facts
-from marke.dutch import VERDICTS, day
+from marke.documents.tree import Document, Facts, Section
+from marke.dutch import VERDICTS, day, enumerate_names
 from marke.findings.model import Findings, ServiceFinding
+from marke.findings.public import public_findings
 from marke.findings.verdict import MunicipalVerdict
-from marke.motion import MotionTable
+from marke.motion import TALK, Asks, MotionTable
 from marke.report.verdict import about
+from marke.talks import Talk, latest
 
 Course = str
 """``go``: something is worth it; ``data``: first answers; ``stop``: nothing is."""
@@ -26,14 +28,23 @@ POSITIVE = ("attractive", "defensible", "conditional")
 
 @dataclass(frozen=True)
 class Told:
-    """One municipality's view of a run: ``code`` is its CBS code, ``mark`` the hash of the findings."""
+    """One municipality's view of a run: ``code`` is its CBS code, ``mark`` the hash of the findings.
+
+    ``talks`` is the register of talks, the same for every municipality.
+    """
 
     findings: Findings
     code: str
     run: str
     mark: str
     motion: MotionTable | None = None
+    talks: tuple[Talk, ...] = ()
     style: HouseStyle = NEUTRAL
+
+    @cached_property
+    def extract(self) -> str:
+        """What anyone may see of the findings, as JSON; the same for every municipality."""
+        return public_findings(self.findings).model_dump_json(indent=1)
 
     @cached_property
     def name(self) -> str:
@@ -87,7 +98,70 @@ class Told:
         """The verdict on a service in words."""
         return VERDICTS[service.verdict.outcome]
 
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """The municipalities that the one with the study's viewpoint would speak with."""
+        viewpoint = self.findings.study.viewpoint_code
+        return tuple(m.name for m in self.findings.municipalities if m.code != viewpoint)
+
+    @cached_property
+    def unspoken(self) -> tuple[str, ...]:
+        """Those of them with which there was no talk yet."""
+        held = latest(self.talks)
+        return tuple(name for name in self.others if name not in held)
+
+    def answers(self, *asked: Asks) -> tuple[str, ...]:
+        """The points of the motion of these kinds, by key; a talk that is still to come answers nothing."""
+        points = self.motion.points if self.motion else ()
+        return tuple(p.key for p in points if p.asks in asked and not (p.asks == TALK and self.unspoken))
+
+    @cached_property
+    def asked_by_us(self) -> bool:
+        """Whether the motion is of this municipality's own council."""
+        return self.motion is not None and self.name in self.motion.council
+
+    def document(
+        self,
+        kind: str,
+        title: str,
+        subject: str,
+        sections: tuple[Section, ...],
+        *,
+        category: str = COUNCIL,
+        asked: tuple[Asks, ...] = (),
+        head: Mapping[str, str] | None = None,
+        contents: bool = False,
+    ) -> Document:
+        """Compose a document of this municipality that answers what a motion ``asked``; see ``Document``."""
+        answers = self.answers(*asked)
+        return Document(
+            kind=kind,
+            title=title,
+            subject=subject,
+            organisation=self.organisation,
+            day=self.day,
+            category=category,
+            run=self.run,
+            mark=self.mark,
+            facts=self.head(subject, {**(head or {}), **self.on_motion(answers)}),
+            answers=answers,
+            sections=sections,
+            contents=contents,
+        )
+
     def head(self, subject: str, more: Mapping[str, str] | None = None) -> Facts:
-        """The head of a letter: subject, date, the house style's own fields, and what is ``more``."""
+        """The head of a document: subject, date, the house style's own fields, and what is ``more``."""
         rows = {"Onderwerp": subject, "Datum": day(self.day), **dict(self.style.fields), **(more or {})}
         return Facts(tuple(rows.items()))
+
+    def on_motion(self, answers: Sequence[str] = ()) -> Mapping[str, str]:
+        """A line for a head: which points of the motion a document answers, and which nobody answered yet."""
+        motion = self.motion
+        if motion is None:
+            return {}
+        place = {point.key: str(number) for number, point in enumerate(motion.points, 1)}
+        listed = enumerate_names([place[key] for key in answers])
+        told = f"beantwoordt punt {listed} van de motie" if answers else "hoort bij de motie"
+        open_yet = [place[p.key] for p in motion.points if p.asks == TALK and self.unspoken]
+        rest = f"; punt {enumerate_names(open_yet)} is nog niet beantwoord" if open_yet else ""
+        return {"Motie": f"{told} van {day(motion.day)}{rest}"}

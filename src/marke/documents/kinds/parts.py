@@ -1,75 +1,97 @@
-"""Pieces of text and tables that several documents share: the regional core, the same for all."""
+"""Pieces of text that several documents share: the regional core, the same for all."""
+
+from collections.abc import Sequence
 
 from marke.documents.kinds.context import Told
 from marke.documents.tree import Column, Listing, Money, Note, Paragraph, Row, Table, text
 from marke.dutch import (
-    CRITERIA_SHORT,
-    KEYS_SHORT,
+    CRITERIA_NOUNS,
     MOTION_ATTRACTIVE,
     MOTION_FEASIBLE,
-    VERDICTS,
     capital,
-    chance_about,
+    chance_in_words,
     count_in_words,
     day,
+    decimal,
     enumerate_names,
     month,
     percent,
 )
-from marke.findings.booked import LedgerFinding
 from marke.findings.model import ServiceFinding
-from marke.ledger import BURDEN
-from marke.ledger.words import LINE_WORDS, favour
 from marke.report.answer import name, who
-from marke.report.verdict import path
+from marke.report.verdict import SAME, path
 
 STEPS = 5
 """Steps that a letter tells; the exploration tells all."""
 
-NOT_SPOKEN = (
-    "Met de andere gemeenten is nog niet gesproken; de cijfers zijn openbare schattingen. Zodra er "
-    "gesprekken "
-    "zijn, staan zij hier met datum en uitkomst."
-)
 
-
-def names(services: tuple[ServiceFinding, ...]) -> str:
+def names(services: Sequence[ServiceFinding]) -> str:
     """Name services as the motion does."""
     return enumerate_names([name(service) for service in services])
 
 
 def answer(told: Told) -> tuple[Paragraph, ...]:
     """The answer in a few sentences, in the motion's words."""
-    study = told.findings.study
     lines = []
     if told.positive:
         each = [f"{name(s)} ({told.verdict(s)})" for s in told.positive]
         lines.append(text(f"Wij kunnen verder met {enumerate_names(each)}."))
     if told.undecided:
         lines.append(text(f"Van {names(told.undecided)} weten we nog niet genoeg om te kiezen."))
-    if told.declined:
+    return (*lines, *map(text, _declined(told)))
+
+
+def _declined(told: Told) -> list[str]:
+    """Advise against services, each group for its own reason."""
+    no_case = [s for s in told.declined if s.verdict.outcome == "no_case"]
+    dearer = [s for s in no_case if s.verdict.saving.mean < 0]
+    unsure = [s for s in no_case if s.verdict.saving.mean >= 0]
+    lines = []
+    if dearer:
         lines.append(
-            text(
-                f"Wij raden af om {names(told.declined)} samen te doen: dat wordt duurder dan alleen, "
-                "en de kwaliteit maakt dat verschil niet goed."
-            )
+            f"Wij raden {names(dearer)} af: dat wordt naar verwachting duurder dan alleen, en de kwaliteit "
+            "maakt dat verschil niet goed."
         )
-    lines.append(
-        text(
-            f"Geen enkele uitspraak is zeker. Een dienst heet aantrekkelijk als de besparing met "
-            f"{percent(study.chance)} zekerheid ten minste {percent(study.materiality)} is."
+    if unsure:
+        lines.append(
+            f"Wij raden {names(unsure)} af: een besparing die telt, is niet zeker genoeg, en de kwaliteit "
+            "geeft de doorslag niet."
         )
+    lines += [
+        f"{capital(name(s))} mag zo niet; in de weg staat: {enumerate_names(s.verdict.forbidding)}."
+        for s in told.declined
+        if s.verdict.outcome == "blocked"
+    ]
+    return lines
+
+
+def reason(told: Told) -> tuple[Paragraph | Listing, ...]:
+    """Why there is an exploration: what the motion asked."""
+    motion = told.motion
+    if motion is None:
+        return (text("De gemeenten in de regio onderzoeken welke taken zij samen kunnen doen."),)
+    opening = text(f"De {motion.council} vroeg het college bij motie van {day(motion.day)} om:")
+    return (opening, Listing(tuple(text(f"{point.told}.") for point in motion.points), numbered=True))
+
+
+def yardstick(told: Told) -> Paragraph:
+    """What it takes to be called attractive."""
+    study = told.findings.study
+    return text(
+        f"Geen enkele uitspraak is zeker. Een dienst heet aantrekkelijk als de kans op een besparing van ten "
+        f"minste {percent(study.materiality)} minstens {percent(study.chance)} is."
     )
-    return tuple(lines)
 
 
 def verdict_table(told: Told) -> Table:
-    """The verdict on every service, in the motion's words, for the region and for the municipality."""
-    kinds = ("Oordeel voor de regio", "Haalbaar", "Financieel aantrekkelijk", f"Oordeel voor {told.name}")
+    """The verdict on every service for the region, in the motion's words."""
     return Table(
         caption="Het oordeel per dienst",
         corner="Dienst",
-        columns=tuple(Column(label, "text") for label in kinds),
+        columns=tuple(
+            Column(label, "text")
+            for label in ("Oordeel voor de regio", "Haalbaar", "Financieel aantrekkelijk")
+        ),
         rows=tuple(
             Row(
                 capital(service.short),
@@ -77,7 +99,6 @@ def verdict_table(told: Told) -> Table:
                     told.verdict(service),
                     MOTION_FEASIBLE[service.verdict.feasible],
                     MOTION_ATTRACTIVE[service.verdict.attractive],
-                    VERDICTS[told.ours(service).outcome],
                 ),
             )
             for service in told.services
@@ -85,77 +106,37 @@ def verdict_table(told: Told) -> Table:
     )
 
 
-def money_table(told: Told) -> Table:
-    """What every service costs now, alone and together, expected euro a year x 1.000."""
-    return Table(
-        caption="Verwachte kosten per jaar, alle gemeenten samen, prijspeil "
-        f"{told.findings.study.price_year}",
-        corner="Dienst",
-        columns=(
-            Column("Nu (schatting)", "thousand"),
-            Column("Alleen", "thousand"),
-            Column("Samen", "thousand"),
-            Column("Kans op besparing", "percent"),
-        ),
-        rows=tuple(_costs(service) for service in told.services),
-        note="Een vergelijking, geen rekening: eenmalige kosten zijn over de jaren verdeeld. Samen is "
-        "met alle "
-        "gemeenten in de goedkoopste vorm. Afgerond op duizend euro; daardoor kunnen sommen een euro "
-        "verschillen.",
-    )
-
-
-def _costs(service: ServiceFinding) -> Row:
-    group = next(v.everyone for v in service.variants if v.key == service.everyone)
-    return Row(
-        capital(service.short), (service.today.mean, service.alone.mean, group.cost.mean, group.chance)
-    )
-
-
 def why(told: Told, service: ServiceFinding) -> Paragraph:
     """Why a verdict is what it is, with the amount and the chance."""
     verdict = service.verdict
-    word = "minder" if verdict.saving.mean > 0 else "meer"
-    better = enumerate_names([CRITERIA_SHORT[key] for key in verdict.better])
-    worse = enumerate_names([CRITERIA_SHORT[key] for key in verdict.worse])
-    tail = f" Beter wordt: {better}." if better else ""
-    tail += f" Slechter wordt: {worse}." if worse else ""
+    opening = (
+        f"{capital(name(service))}: {told.verdict(service)}. Met {who(told.findings, verdict.codes)} kost "
+    )
+    opening += "samen naar verwachting "
+    sure = chance_in_words(verdict.material, verdict.material_error)
+    tail = f" dan alleen. Een besparing die telt, is {sure}."
+    tail += becomes("Beter", verdict.better) + becomes("Slechter", verdict.worse)
     if verdict.deciding:
         tail += f" Eerst moet duidelijk zijn: {enumerate_names(verdict.deciding)}."
-    return text(
-        f"{capital(name(service))}: {told.verdict(service)}. Met {who(told.findings, verdict.codes)} kost "
-        "samen naar verwachting ",
-        Money(abs(verdict.saving.mean)),
-        f" per jaar {word} dan alleen. De kans op een besparing die telt, is "
-        f"{chance_about(verdict.material, verdict.material_error)}.{tail}",
-    )
+    if verdict.forbidding:
+        tail += f" In de weg staat: {enumerate_names(verdict.forbidding)}."
+    if abs(verdict.saving_share) < SAME:
+        return text(f"{opening}ongeveer evenveel als alleen.{tail.removeprefix(' dan alleen.')}")
+    word = "minder" if verdict.saving.mean > 0 else "meer"
+    return text(opening, Money(abs(verdict.saving.mean)), f" per jaar {word}{tail}")
 
 
-def own_table(told: Told) -> Table:
-    """What every service does for the municipality itself, beside doing it alone."""
-    rows = []
-    for service in told.services:
-        own = told.ours(service)
-        cells = (VERDICTS[own.outcome], own.saving.mean, own.chance, f"{len(own.gains)} van {own.keys}")
-        rows.append(Row(capital(service.short), cells))
-    return Table(
-        caption=f"Samen in plaats van alleen, voor {told.name}, verdeeld per inwoner",
-        corner="Dienst",
-        columns=(
-            Column("Oordeel voor ons", "text"),
-            Column("Minder (+) of meer (−) per jaar", "thousand"),
-            Column("Kans op een besparing", "percent"),
-            Column("Sleutels met voordeel", "text"),
-        ),
-        rows=tuple(rows),
-        note="Buiten de groep van de regio geldt de groep die voor ons het voordeligst is.",
-    )
+def becomes(word: str, criteria: Sequence[str]) -> str:
+    """Say what becomes better or worse, as a sentence to follow another; "" when nothing does."""
+    if not criteria:
+        return ""
+    verb = "wordt" if len(criteria) == 1 else "worden"
+    return f" {word} {verb} {enumerate_names([CRITERIA_NOUNS[key] for key in criteria])}."
 
 
 def first_steps(told: Told) -> tuple[Paragraph | Listing, ...]:
     """What is settled first, for a letter that must stay short."""
-    heads = path(told.findings)
-    todo = next((steps for head, steps in heads if head == "Eerst uitzoeken"), [])
+    todo = to_settle(told)
     if not todo:
         return (text("Er hoeft niets meer te worden uitgezocht."),)
     told_first = [text(step) for step in todo[:STEPS]]
@@ -164,6 +145,11 @@ def first_steps(told: Told) -> tuple[Paragraph | Listing, ...]:
         rest = "één ander punt" if more == 1 else f"{count_in_words(more)} andere punten"
         told_first.append(text(f"en nog {rest}; zie de verkenning."))
     return (text("Eerst zoeken wij dit uit:"), Listing(tuple(told_first)))
+
+
+def to_settle(told: Told) -> list[str]:
+    """What must be settled before a choice, step by step."""
+    return next((steps for head, steps in path(told.findings) if head == "Eerst uitzoeken"), [])
 
 
 def next_steps(told: Told) -> tuple[Paragraph | Listing, ...]:
@@ -176,57 +162,37 @@ def next_steps(told: Told) -> tuple[Paragraph | Listing, ...]:
 
 def planning(told: Told) -> Paragraph:
     """When the services that are worth it can start."""
-    wanted = told.findings.study.wanted_start
     if not told.positive:
-        return text("Er is nu niets te plannen: geen dienst is het samen waard.")
-    starts = [f"{s.short} waarschijnlijk in {month(s.verdict.start)}" for s in told.positive]
+        if told.undecided:
+            return text("Een planning volgt zodra de antwoorden er zijn die nu ontbreken.")
+        return text("Er is niets te plannen: geen dienst is het samen waard.")
+    wanted = told.findings.study.wanted_start
     late = all(s.verdict.start > wanted for s in told.positive)
     opening = f"De gewenste start op {day(wanted)} lukt niet. " if late else ""
-    return text(f"{opening}Beginnen kan met {enumerate_names(starts)}.")
+    return text(f"{opening}Beginnen kan waarschijnlijk {_starts(told.positive)}.")
+
+
+def _starts(services: Sequence[ServiceFinding]) -> str:
+    """Services by the month in which they can start, the first month first."""
+    by_month: dict[str, list[ServiceFinding]] = {}
+    for service in sorted(services, key=lambda each: each.verdict.start):
+        by_month.setdefault(month(service.verdict.start), []).append(service)
+    if len(by_month) == 1:
+        return "".join(f"in {when} met {names(these)}" for when, these in by_month.items())
+    return "; ".join(f"met {names(these)} in {when}" for when, these in by_month.items())
 
 
 def assumed(told: Told) -> Note:
     """What all numbers rest on."""
     found = told.findings
+    given = decimal(found.answers_given) if found.answers_given else "nog geen"
     return Note(
         (
             f"{percent(found.assumed)} van de onzekere cijfers is een aanname; de gemeenten gaven "
-            f"{found.answers_given} van de {found.answers_possible} gevraagde antwoorden. Bedragen zijn "
+            f"{given} van de {decimal(found.answers_possible)} gevraagde antwoorden. Bedragen zijn "
             "verwachtingen; iedere aanname staat met haar bandbreedte in de technische bijlage.",
         )
     )
-
-
-def years(ledger: LedgerFinding) -> tuple[str, ...]:
-    """The columns of a ledger: its years, and the structural one."""
-    return (*map(str, ledger.book.years), "structureel")
-
-
-def burden_table(told: Told, service: ServiceFinding) -> Table:
-    """What a service does in the municipality's own budget: every line, exact, with the sum of the cells."""
-    ledger = service.ledger
-    book, code = ledger.book, told.code
-    rows = [
-        Row(capital(LINE_WORDS[line]), book.amounts(code, "structural", line))
-        for line in BURDEN["structural"]
-        if any(book.amounts(code, "structural", line))
-    ]
-    rows.append(Row("Lasten per jaar", book.burden("structural", [code]), total=True))
-    return Table(
-        caption=f"{capital(service.short)}: lasten van {told.name}, verdeeld {KEYS_SHORT[ledger.key]}",
-        corner="Regel",
-        columns=tuple(Column(label) for label in years(ledger)),
-        rows=tuple(rows),
-        note=f"Alle gemeenten doen mee, als {ledger.form}; start {month(ledger.start)}. Hele euro's, "
-        "naar verwachting.",
-    )
-
-
-def effect_row(told: Told, service: ServiceFinding) -> tuple[tuple[int | None, ...], str]:
-    """The effect of a service on the municipality's budget per column, and V, N or onbekend."""
-    effect = service.ledger.book.effect(told.code)
-    mark = favour(effect[-1]) if effect[-1] is not None else "onbekend"
-    return effect, mark or "–"
 
 
 def exit_rule(service: ServiceFinding) -> str:

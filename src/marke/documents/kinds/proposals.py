@@ -1,11 +1,12 @@
 """Proposals with a decision: of the college, and of the council with its draft decision."""
 
-from marke.documents.kinds import parts
-from marke.documents.kinds.context import COUNCIL, Told
-from marke.documents.tree import Block, Decision, Document, Listing, Paragraph, Section, Signature, text
+from marke.documents.kinds import amounts, parts, talks
+from marke.documents.kinds.context import Told
+from marke.documents.tree import Block, Decision, Document, Listing, Note, Paragraph, Section, Signature, text
 from marke.dutch import capital, decimal, enumerate_names
-from marke.motion import EXAMINE, INFORM
-from marke.report.answer import name
+from marke.findings.model import ServiceFinding
+from marke.motion import EXAMINE, INFORM, TALK
+from marke.report.answer import name, who
 from marke.report.verdict import feasible
 
 TITLES = {
@@ -26,31 +27,21 @@ def council_proposal(told: Told) -> Document:
 
 
 def _proposal(told: Told, kind: str, title: str, body: str, decision: str) -> Document:
-    subject = f"{TITLES[told.course]}: {told.findings.study.region}"
     points = _points(told)
-    return Document(
-        kind=kind,
-        title=title,
-        subject=subject,
-        organisation=told.organisation,
-        day=told.day,
-        category=COUNCIL,
-        run=told.run,
-        mark=told.mark,
-        facts=told.head(subject, {"Beslist": body}),
-        answers=tuple(p.key for p in told.motion.points if p.asks in (EXAMINE, INFORM))
-        if told.motion
-        else (),
-        sections=(
+    return told.document(
+        kind,
+        title,
+        f"{TITLES[told.course]}: {told.findings.study.region}",
+        (
             Section("Voorstel", (text(f"Aan {body} wordt voorgesteld om:"), Listing(points, numbered=True))),
             Section("In gewone taal", (_plain(told),)),
-            Section("Aanleiding", (_reason(told),)),
+            Section("Aanleiding", parts.reason(told)),
             Section("Argumenten", _arguments(told)),
             Section("Kanttekeningen", _caveats(told)),
-            Section("Financiën", (parts.money_table(told), *_money(told))),
-            Section(f"Gevolgen voor de begroting van {told.name}", _budget(told), local=True),
+            Section("Financiën", (amounts.money_table(told), *_money(told))),
+            Section(f"Gevolgen voor de begroting van {told.name}", _for_us(told), local=True),
             Section("Uitvoering en planning", (parts.planning(told), *parts.next_steps(told))),
-            Section("Overleg", (text(parts.NOT_SPOKEN),)),
+            Section("Overleg", talks.spoken(told)),
             Section(
                 decision,
                 (
@@ -59,6 +50,8 @@ def _proposal(told: Told, kind: str, title: str, body: str, decision: str) -> Do
                 ),
             ),
         ),
+        asked=(EXAMINE, INFORM),
+        head={"Beslist": body},
     )
 
 
@@ -82,53 +75,60 @@ def _sign(told: Told, body: str) -> Signature:
 
 def _points(told: Told) -> tuple[Paragraph, ...]:
     """The decision points that follow from the verdicts: go on, first answers, or stop."""
-    found = [
-        text(f"met {told.group(s)} {name(s)} voor te bereiden, als {_form(s.verdict.label)}.")
-        for s in told.positive
-    ]
+    found = [_prepare(told, service) for service in told.positive]
     if told.undecided:
         asked = list(dict.fromkeys(label for s in told.undecided for label in s.verdict.deciding))
-        found.append(
-            text(
-                f"over {parts.names(told.undecided)} pas te beslissen als duidelijk is: "
-                f"{enumerate_names(asked)}."
-            )
+        when = (
+            f"als duidelijk is: {enumerate_names(asked)}"
+            if asked
+            else "als de ontbrekende antwoorden er zijn"
         )
+        found.append(f"over {parts.names(told.undecided)} pas te beslissen {when}.")
     if told.declined:
-        found.append(text(f"{parts.names(told.declined)} niet samen te doen."))
-    if told.motion:
-        settled = (
-            "afgedaan te verklaren" if not told.undecided else "aan te houden tot die antwoorden er zijn"
-        )
-        found.append(text(f"de motie ‘{told.motion.title}’ {settled}."))
-    return tuple(found)
+        found.append(f"niet verder te gaan met {parts.names(told.declined)}.")
+    if told.motion and told.asked_by_us:
+        found.append(f"de motie ‘{told.motion.title}’ {_settled(told)}.")
+    return tuple(map(text, found))
 
 
-def _form(label: str) -> str:
-    return label.split(":")[0]
+def _prepare(told: Told, service: ServiceFinding) -> str:
+    """Prepare a service with the group, or let the group do so where this municipality stays out."""
+    verdict = service.verdict
+    form = verdict.label.split(":")[0]
+    form = form[:1].lower() + form[1:]
+    if len(verdict.codes) == len(told.findings.municipalities):
+        return f"met {who(told.findings, verdict.codes)} {name(service)} voor te bereiden, als {form}."
+    if told.code in verdict.codes:
+        return f"in de groep van {told.group(service)} {name(service)} voor te bereiden, als {form}."
+    return f"nu niet mee te doen met {name(service)} van {told.group(service)}."
+
+
+def _settled(told: Told) -> str:
+    """What becomes of the motion: settled, or held until what it asks is there."""
+    until = []
+    if told.undecided:
+        until.append("die antwoorden er zijn")
+    if told.motion and told.unspoken and any(p.asks == TALK for p in told.motion.points):
+        until.append("met de andere gemeenten is gesproken")
+    return f"aan te houden tot {enumerate_names(until)}" if until else "afgedaan te verklaren"
 
 
 def _plain(told: Told) -> Paragraph:
     """A summary for the public."""
-    opening = {
-        "go": "Gemeenten in de regio kunnen sommige taken samen doen. Dat is niet goedkoper, maar wel "
-        "beter geregeld."
-        if not any(s.verdict.attractive == "yes" for s in told.positive)
-        else "Gemeenten in de regio kunnen sommige taken samen goedkoper doen.",
-        "data": "Gemeenten in de regio willen weten of zij taken samen kunnen doen. Daarvoor zijn "
-        "eerst meer gegevens nodig.",
-        "stop": "Gemeenten in de regio hebben uitgezocht of zij taken samen kunnen doen. Dat blijkt nu "
-        "niet verstandig.",
-    }[told.course]
-    tail = f" Dat geldt voor {parts.names(told.positive)}." if told.positive else ""
-    return text(opening + tail)
-
-
-def _reason(told: Told) -> Paragraph:
-    if told.motion is None:
-        return text("De gemeenten in de regio onderzoeken welke taken zij samen kunnen doen.")
-    asked = enumerate_names([point.told for point in told.motion.points], "en om")
-    return text(f"De {told.motion.council} vroeg het college bij motie om {asked}.")
+    told_each = ["De gemeenten in de regio hebben uitgezocht welke taken zij beter samen kunnen doen."]
+    for outcome, sentence in (
+        ("attractive", "Voor {names} is samenwerken goedkoper."),
+        ("defensible", "Voor {names} is samenwerken niet zeker goedkoper, maar wel beter geregeld."),
+        ("conditional", "Voor {names} kan samenwerken goed zijn, maar alleen onder voorwaarden."),
+    ):
+        found = [service for service in told.positive if service.verdict.outcome == outcome]
+        if found:
+            told_each.append(sentence.format(names=parts.names(found)))
+    if told.undecided:
+        told_each.append(f"Over {parts.names(told.undecided)} zijn eerst meer gegevens nodig.")
+    if told.declined:
+        told_each.append(f"Voor {parts.names(told.declined)} is samenwerken nu niet verstandig.")
+    return text(" ".join(told_each))
 
 
 def _arguments(told: Told) -> tuple[Block, ...]:
@@ -139,12 +139,9 @@ def _arguments(told: Told) -> tuple[Block, ...]:
 def _caveats(told: Told) -> tuple[Block, ...]:
     lines: list[Block] = [parts.assumed(told)]
     for service in told.positive:
-        verdict = service.verdict
-        if verdict.feasible != "yes":
-            lines.append(text(f"{capital(service.short)}, haalbaar: {feasible(told.findings, verdict)}"))
-        own = told.ours(service)
-        if own.aloud == "region_only":
-            lines.append(text(f"{capital(service.short)} is goed voor de regio en nadelig voor {told.name}."))
+        if service.verdict.feasible != "yes":
+            can = feasible(told.findings, service.verdict)
+            lines.append(text(f"{capital(service.short)}, haalbaar: {can}"))
     if not told.positive:
         ways = [f"{s.short}: {s.verdict.comparators[0][0]}" for s in told.services]
         lines.append(
@@ -166,6 +163,10 @@ def _money(told: Told) -> tuple[Block, ...]:
     )
 
 
-def _budget(told: Told) -> tuple[Block, ...]:
-    chosen = told.positive or told.services
-    return tuple(parts.burden_table(told, service) for service in chosen)
+def _for_us(told: Told) -> tuple[Block, ...]:
+    tables = [amounts.burden_table(told, service) for service in told.positive or told.services]
+    hurt = [s.short for s in told.positive if told.ours(s).aloud == "region_only"]
+    warned = (
+        [Note((f"Goed voor de regio, nadelig voor {told.name}: {enumerate_names(hurt)}.",))] if hurt else []
+    )
+    return (*warned, *tables, *talks.our_own(told))

@@ -3,63 +3,97 @@
 from collections.abc import Iterator
 
 from marke.documents.kinds import parts
-from marke.documents.kinds.context import COUNCIL, Told
+from marke.documents.kinds.context import Told
 from marke.documents.tree import Block, Document, Money, Section, text
-from marke.dutch import MOTION_FEASIBLE, capital, decimal, enumerate_names, percent
+from marke.dutch import KEYS_SHORT, MOTION_FEASIBLE, capital, chance, decimal, enumerate_names, percent
+from marke.findings.model import ServiceFinding
+from marke.motion import EXAMINE
 from marke.report.answer import name
 from marke.report.verdict import compared
 
 
 def questions(told: Told) -> Document:
     """Compose vraag en antwoord for council members."""
-    return Document(
-        kind="vragen",
-        title="Vraag en antwoord",
-        subject="Vragen die raadsleden stellen over samenwerking",
-        organisation=told.organisation,
-        day=told.day,
-        category=COUNCIL,
-        run=told.run,
-        mark=told.mark,
-        sections=tuple(Section(question, blocks) for question, blocks in _each(told)),
+    return told.document(
+        "vragen",
+        "Vraag en antwoord",
+        "Vragen die raadsleden stellen over samenwerking",
+        (
+            *_money(told),
+            *_quality(told),
+            *_control(told),
+            Section(f"Wat merkt {told.name} ervan?", tuple(_for_us(told)), local=True),
+            Section(f"Wat kost het {told.name} om er weer uit te gaan?", tuple(_leaving(told)), local=True),
+        ),
+        asked=(EXAMINE,),
     )
 
 
-def _each(told: Told) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    findings = told.findings
-    yield "Wordt het goedkoper?", _cheaper(told)
-    yield (
-        "Hoe zeker is dat?",
-        (parts.assumed(told), *(parts.why(told, s) for s in told.positive)),
-    )
-    yield (
+def _money(told: Told) -> Iterator[Section]:
+    yield Section("Wordt het goedkoper?", _cheaper(told))
+    yield Section("Hoe zeker is dat?", (parts.assumed(told), *(parts.why(told, s) for s in told.positive)))
+    yield Section(
         "Wat kost het als we het alleen doen?",
         tuple(text(f"{capital(s.short)}: {compared(s)}") for s in told.services),
     )
-    yield f"Wat merkt {told.name} ervan?", tuple(_for_us(told))
-    yield "Zijn er gemeenten die meer betalen dan alleen?", tuple(_losers(told))
-    yield "Wat kost het om er weer uit te gaan?", tuple(_leaving(told))
-    yield "Wat gebeurt er als een buurgemeente niet meedoet?", tuple(_without(told))
-    yield (
-        "Wie blijft verantwoordelijk?",
+    yield Section("Zijn er gemeenten die meer betalen dan alleen?", tuple(_losers(told)))
+    yield Section(
+        "Betaalt een grote gemeente minder, of juist een kleine?",
         (
             text(
-                "De gemeente zelf. De verantwoordelijkheid voor beveiliging, privacy en meldingen gaat "
-                "niet over naar "
-                "een samenwerking, een gastheer of een leverancier. De eigen uren daarvoor zitten in "
-                "de bedragen."
+                "Dat hangt van de verdeelsleutel af. Gelijke delen zijn gunstig voor een grote gemeente, een "
+                "verdeling per inwoner voor een kleine. Het blad met bijdragen zet de sleutels naast elkaar."
             ),
         ),
     )
-    yield "Kan het op tijd?", (parts.planning(told),)
-    yield "Wanneer verandert dit antwoord?", tuple(_changes(told))
-    yield (
+    yield Section("Waar komt een stijging van de bijdrage vandaan?", tuple(_rise(told)))
+
+
+def _quality(told: Told) -> Iterator[Section]:
+    yield Section("Wat is de meerwaarde?", tuple(_gain(s) for s in told.positive or told.services))
+    yield Section("Wat gebeurt er als een buurgemeente niet meedoet?", tuple(_without(told)))
+    yield Section(
+        "Blijft kennis van onze gemeente bewaard?",
+        (
+            text(
+                "Een deel van het werk blijft bij de gemeente zelf: wie de organisatie kent, en wie "
+                "opdracht geeft. Die uren staan in de lasten als ‘eigen werk dat blijft’ en "
+                "‘opdrachtgever en overleg’."
+            ),
+        ),
+    )
+
+
+def _control(told: Told) -> Iterator[Section]:
+    yield Section(
+        "Wie blijft verantwoordelijk?",
+        (
+            text(
+                "De gemeente zelf. De verantwoordelijkheid voor beveiliging, privacy en meldingen gaat niet "
+                "over naar een samenwerking, een gastheer of een leverancier. De eigen uren daarvoor zitten "
+                "in de bedragen."
+            ),
+        ),
+    )
+    yield Section(
+        "Hoe houdt de raad zicht?",
+        (
+            text(
+                "Door de Berap, de begroting en de evaluatie die in het onderhandelblad wordt afgesproken. "
+                "Iedere regel in deze stukken is te herleiden tot een cijfer met een bron; de technische "
+                "bijlage noemt ze alle."
+            ),
+        ),
+    )
+    yield Section("Kan het op tijd?", (parts.planning(told),))
+    yield Section("Wanneer verandert dit antwoord?", tuple(_changes(told)))
+    yield Section(
         "Waar komen de cijfers vandaan?",
         (
             text(
                 "Uit openbare bronnen, opgaven van gemeenten en aannames. Er zijn "
-                f"{len(findings.figures)} cijfers "
-                "gebruikt; de technische bijlage noemt van ieder cijfer de bron en de bandbreedte."
+                f"{decimal(len(told.findings.figures))} cijfers gebruikt; de technische bijlage noemt van "
+                "ieder cijfer de bron en de bandbreedte."
             ),
         ),
     )
@@ -68,17 +102,38 @@ def _each(told: Told) -> Iterator[tuple[str, tuple[Block, ...]]]:
 def _cheaper(told: Told) -> tuple[Block, ...]:
     saves = [s for s in told.services if s.verdict.attractive == "yes"]
     if saves:
-        return (text(f"Ja, voor {parts.names(tuple(saves))}."),)
-    return (text("Nee. Geen dienst is samen zeker genoeg goedkoper dan alleen. " + _but(told)),)
+        return (text(f"Ja, voor {parts.names(saves)}."),)
+    return (text(f"Nee. Geen dienst is samen zeker genoeg goedkoper dan alleen. {_but(told)}"),)
 
 
 def _but(told: Told) -> str:
     if not told.positive:
-        return "Ook de kwaliteit maakt het verschil niet goed."
+        return "Ook de kwaliteit geeft de doorslag niet."
     return (
         f"Voor {parts.names(told.positive)} is de betere kwaliteit de meerkosten waard, binnen de grens van "
         "deze studie."
     )
+
+
+def _rise(told: Told) -> Iterator[Block]:
+    yield text(
+        "De bedragen per jaar stijgen met de lonen en prijzen. In de eerste jaren komt daarbij dat nog niet "
+        "al het werk één keer voor iedereen wordt gedaan; dat groeit naar het bedrag in de kolom structureel."
+    )
+    for service in told.positive or told.services:
+        cells = service.ledger.book.column("structural", "contribution")
+        if cells[0] is not None and cells[-1] is not None:
+            yield text(
+                f"{capital(service.short)}: alle bijdragen samen, structureel, zijn ",
+                Money(cells[-1]),
+                " per jaar.",
+            )
+
+
+def _gain(service: ServiceFinding) -> Block:
+    verdict = service.verdict
+    told = parts.becomes("Beter", verdict.better) + parts.becomes("Slechter", verdict.worse)
+    return text(f"{capital(service.short)}:{told or ' de kwaliteit verandert niet duidelijk.'}")
 
 
 def _for_us(told: Told) -> Iterator[Block]:
@@ -88,22 +143,24 @@ def _for_us(told: Told) -> Iterator[Block]:
         yield text(
             f"{capital(service.short)}: naar verwachting ",
             Money(abs(own.saving.mean)),
-            f" per jaar {word} dan alleen, verdeeld per inwoner.",
+            f" per jaar {word} dan alleen, verdeeld {KEYS_SHORT[service.verdict.key]}.",
         )
 
 
 def _losers(told: Told) -> Iterator[Block]:
+    names = {m.code: m.name for m in told.findings.municipalities}
     for service in told.positive:
-        worse = [
-            m
+        who = [
+            names[code]
             for m in service.verdict.municipalities
             if m.saving.mean < 0 and set(m.codes) <= set(service.verdict.codes)
+            for code in m.codes
         ]
-        names = {m.code: m.name for m in told.findings.municipalities}
-        who = enumerate_names([names[code] for m in worse for code in m.codes])
+        verb = "betalen" if len(who) > 1 else "betaalt"
         yield text(
-            f"{capital(service.short)}, verdeeld per inwoner: {who or 'niemand'}. Een andere "
-            "verdeelsleutel geeft een ander antwoord; zie het onderhandelblad."
+            f"{capital(service.short)}: verdeeld {KEYS_SHORT[service.verdict.key]} {verb} "
+            f"{enumerate_names(who) or 'niemand'} meer dan alleen. Een andere verdeelsleutel geeft een ander "
+            "antwoord; zie het onderhandelblad."
         )
     if not told.positive:
         yield text("Er is geen dienst om samen te doen, dus ook niemand die daardoor meer betaalt.")
@@ -122,6 +179,8 @@ def _leaving(told: Told) -> Iterator[Block]:
 def _without(told: Told) -> Iterator[Block]:
     """What one member less costs the others; who that is stays out of a public text."""
     for service in told.positive or told.services:
+        if not service.moves:
+            continue
         most = max((move.others for move in service.moves[0].leaving), default=0.0)
         if most > 0:
             yield text(
@@ -134,15 +193,15 @@ def _without(told: Told) -> Iterator[Block]:
 
 
 def _changes(told: Told) -> Iterator[Block]:
+    study = told.findings.study
     for service in told.services:
         verdict = service.verdict
-        other = [f"{level.label}" for level in verdict.levels if level.outcome != verdict.outcome]
-        tail = f" Bij niveau {enumerate_names(other)} is het oordeel anders." if other else ""
+        other = [level.label for level in verdict.levels if level.outcome != verdict.outcome]
+        tail = f" Bij niveau {enumerate_names(other, 'of')} is het oordeel anders." if other else ""
+        word = "goedkoper" if verdict.saving_share > 0 else "duurder"
         yield text(
-            f"{capital(name(service))}: de kans op een besparing die telt, is "
-            f"{percent(verdict.material)} en moet "
-            f"{percent(told.findings.study.chance)} zijn; samen mag voor betere kwaliteit "
-            f"{percent(told.findings.study.premium)} duurder zijn en is nu "
-            f"{decimal(-100 * verdict.saving_share)} % "
-            f"duurder. Haalbaar: {MOTION_FEASIBLE[verdict.feasible]}.{tail}"
+            f"{capital(name(service))}: de kans op een besparing die telt, is {chance(verdict.material)} en "
+            f"moet {percent(study.chance)} zijn. Voor betere kwaliteit mag samen {percent(study.premium)} "
+            f"duurder zijn; nu is samen {percent(abs(verdict.saving_share))} {word}. Haalbaar: "
+            f"{MOTION_FEASIBLE[verdict.feasible]}.{tail}"
         )
