@@ -30,6 +30,7 @@ TABLES: dict[str, TableClass] = {
     "intake_totalbasis": TableClass.HIDDEN,
     "intake_delivery": TableClass.REGIONAL,
     "accounts_user": TableClass.SYSTEM,
+    "api_key": TableClass.SYSTEM,
     "account_emailaddress": TableClass.SYSTEM,
     "account_emailconfirmation": TableClass.SYSTEM,
     "mfa_authenticator": TableClass.SYSTEM,
