@@ -137,7 +137,7 @@ def validate(model: type[Model], content: Mapping[str, Any], document: Document,
         first = problem.errors()[0]
         key = _key(first["loc"], content)
         raise InputError(
-            _sentence(first, key), where=document.where((*at, *key)), mend=_mend(first, key, model)
+            sentence(first, key), where=document.where((*at, *key)), mend=_mend(first, key, model)
         ) from None
 
 
@@ -155,7 +155,8 @@ def _key(loc: KeyPath, content: Any) -> KeyPath:
     return tuple(found)
 
 
-def _sentence(error: ErrorDetails, key: KeyPath) -> str:
+def sentence(error: ErrorDetails, key: KeyPath) -> str:
+    """Return in Dutch what pydantic found wrong at a key."""
     if isinstance(raised := error.get("ctx", {}).get("error"), ValueError):
         return str(raised)
     name = ".".join(str(part) for part in key) or "dit onderdeel"

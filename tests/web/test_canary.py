@@ -6,8 +6,10 @@ import zipfile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from story import Story, fill, invited, make_story
-from test_crawl import addresses_inside, filled
+from test_api import program
+from test_crawl import addresses_inside, asked, filled, operations_inside
 
+from marke.web.accounts.models import User
 from marke.web.config.prepared import Addresses
 from marke.web.config.urls import urlpatterns
 from marke.web.tenancy.models import Role
@@ -32,6 +34,12 @@ def everything(client: Client, own: str) -> dict[str, str]:
         answer = client.get(address)
         if answer.status_code == 200:
             found[address] = content_of(answer)
+    key = program(User.objects.get(pk=client.session["_auth_user_id"]).name)
+    for method, path in operations_inside():
+        if method == "GET":
+            answer = asked(key, method, path, "proefregio", own)
+            if answer.status_code == 200:
+                found[path] = content_of(answer)
     return found
 
 
@@ -54,8 +62,10 @@ def test_the_canary_is_heard_at_home_and_nowhere_else(clean: Addresses) -> None:
     sing(story)
     home = everything(story.browser("contact-borne"), "borne")
     assert sum(CANARY in page for page in home.values()) >= 3
+    assert CANARY in home["/regios/{regio}/organisaties/{organisatie}/nulmeting/antwoorden"]
     for who, own in (("contact-haaksbergen", "haaksbergen"), ("beheer", "regiobureau"), ("beheer", "borne")):
         seen = everything(story.browser(who), own)
         seen.pop("/regio/proefregio/uitnodigen/borne/", None)  # the office sees whom a municipality invited
-        assert len(seen) >= 4
+        assert sum(path.startswith("/regios/") for path in seen) >= 4
+        assert len(seen) >= 8
         assert [address for address, page in seen.items() if CANARY in page or "123457" in page] == []

@@ -1,20 +1,25 @@
 """Every person tries every address of every organisation: what is not theirs does not exist."""
 
+from typing import Any
 from uuid import uuid4
 
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 from story import invited, make_story
+from test_api import XLSX, Program, program
 
 from marke.web.config.prepared import Addresses
 from marke.web.config.urls import urlpatterns
 
 
 def addresses_inside(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[str]:
-    """Every address that names a region, as a template."""
+    """Every address of a page that names a region, as a template."""
     found = []
     for each in patterns:
         route = prefix + str(each.pattern)
+        if route.startswith("api/"):
+            continue
         if isinstance(each, URLResolver):
             found += addresses_inside(each.url_patterns, route)
         elif "<slug:region>" in route:
@@ -38,6 +43,72 @@ def filled(route: str, region: str, organisation: str) -> str:
     return "/" + route
 
 
+BODIES: dict[tuple[str, str], Any] = {
+    ("POST", "studieversies"): {"tekst": "naam = 1", "reden": "x"},
+    ("PUT", "cijfers"): {"laag": 1.0, "midden": 1.0, "hoog": 1.0, "bron": "x"},
+    ("PATCH", "antwoorden"): {"antwoorden": [{"vraag": "soc.staff", "onbekend": True}]},
+    ("PUT", "vrijgave"): {"vragen": []},
+}
+"""What a program sends that fits, by method and a part of the address: a refusal is then about who asks."""
+
+PARTS = {"{onderdeel}": "soc", "{cijfer}": "figures.overhead_own", "{nummer}": "1"}
+
+
+def operations_inside() -> list[tuple[str, str]]:
+    """Every operation of the API inside a region: method and address, as a template."""
+    paths = Client().get("/api/v1/openapi.json").json()["paths"]
+    return [(m.upper(), path) for path, methods in paths.items() for m in methods if "{regio}" in path]
+
+
+def asked(client: Program, method: str, path: str, region: str, organisation: str) -> Any:
+    """Ask for one operation with what fits."""
+    for mark, value in (PARTS | {"{regio}": region, "{organisatie}": organisation}).items():
+        path = path.replace(mark, value)
+    assert "{" not in path, f"give {path} a value in this test"
+    if path.endswith("werkmap") and method == "PUT":
+        return client.ask(method, path, data=b"PK", content_type=XLSX)
+    body = next((body for (m, part), body in BODIES.items() if m == method and part in path), None)
+    assert (body is None) == (method in ("GET", "DELETE")), f"give {method} {path} a body in this test"
+    return client.ask(method, path, body)
+
+
+PEOPLE = (
+    ("contact-borne", "west", "borne"),
+    ("contact-hof-van-twente", "west", "hof-van-twente"),
+    ("contact-losser", "oost", "losser"),
+)
+PLACES = (
+    ("west", "borne"), ("west", "hof-van-twente"), ("west", "regiobureau"),
+    ("oost", "losser"), ("oost", "regiobureau"), ("nergens", "borne"), ("west", "losser"),
+)  # fmt: skip
+
+
+def test_no_key_opens_what_is_not_its_persons(clean: Addresses) -> None:
+    cache.clear()
+    story = make_story("West", ("Hof van Twente", "Borne"))
+    other = make_story("Oost", ("Losser", "Enschede"))
+    invited(story, "borne")
+    invited(story, "hof-van-twente")
+    invited(other, "losser")
+    tried = 0
+    for who, own_region, own in PEOPLE:
+        client = program(who)
+        for method, path in operations_inside():
+            for region, organisation in PLACES:
+                if region == own_region and (organisation == own or "{organisatie}" not in path):
+                    continue
+                answer = asked(client, method, path, region, organisation)
+                assert answer.status_code == 404, (who, method, path, region, organisation)
+                tried += 1
+    assert tried > 200
+
+
+def test_without_a_key_the_api_opens_nothing(clean: Addresses) -> None:
+    make_story("West", ("Hof van Twente", "Borne"))
+    for method, path in operations_inside():
+        assert asked(Program("raden"), method, path, "west", "borne").status_code == 401
+
+
 def test_nobody_gets_into_what_is_not_theirs(clean: Addresses) -> None:
 
     story = make_story("West", ("Hof van Twente", "Borne"))
@@ -48,17 +119,10 @@ def test_nobody_gets_into_what_is_not_theirs(clean: Addresses) -> None:
     routes = addresses_inside(urlpatterns)
     assert len(routes) >= 5
     tried = 0
-    for who, own_region, own in (
-        ("contact-borne", "west", "borne"),
-        ("contact-hof-van-twente", "west", "hof-van-twente"),
-        ("contact-losser", "oost", "losser"),
-    ):
+    for who, own_region, own in PEOPLE:
         client = (other if own_region == "oost" else story).browser(who)
         for route in routes:
-            for region, organisation in (
-                ("west", "borne"), ("west", "hof-van-twente"), ("west", "regiobureau"),
-                ("oost", "losser"), ("oost", "regiobureau"), ("nergens", "borne"), ("west", "losser"),
-            ):  # fmt: skip
+            for region, organisation in PLACES:
                 inside = region == own_region and (organisation == own or "<slug:organisation>" not in route)
                 if inside:
                     continue

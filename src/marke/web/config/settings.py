@@ -64,12 +64,14 @@ INSTALLED_APPS = [
     "marke.web.providers",
     "marke.web.operations",
     "marke.web.runs",
+    "marke.web.api",
     "django.forms",
     "django_htmx",
 ]
 MIDDLEWARE = [
     "marke.web.operations.requests.RequestLog",
     "marke.web.operations.headers.HeadersMiddleware",
+    "marke.web.api.problems.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("marke.web.operations.urls")),
     path("", include("marke.web.providers.urls")),
+    path("", include("marke.web.api.urls")),
     path("", include("marke.web.accounts.urls")),
     path("", include("marke.web.tenancy.urls")),
     path("", include("marke.web.studies.urls")),

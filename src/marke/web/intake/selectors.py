@@ -1,6 +1,6 @@
 """What is read about answers: the pages of one municipality, and the board of the region."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -285,10 +285,14 @@ class SharedFigure:
     price_year: int | None
 
 
+def released_rows(place: Place) -> Iterable[Released]:
+    """Return what the municipalities of a region released, as they wrote it."""
+    return Released.objects.filter(region=place.region).select_related("organisation")
+
+
 def released_figures(place: Place) -> list[SharedFigure]:
     """Return all figures that members of the region may see of each other."""
-    known = by_id()
-    rows = Released.objects.filter(region=place.region).select_related("organisation")
+    known, rows = by_id(), released_rows(place)
     found = [
         SharedFigure(
             row.organisation.name,
@@ -317,7 +321,12 @@ class Total:
 
     question: Question
     municipalities: int
-    total: str
+    value: float | None
+
+    @property
+    def total(self) -> str:
+        """The total for a reader."""
+        return "" if self.value is None else number(self.value)
 
 
 def totals(place: Place) -> list[Total]:
@@ -327,6 +336,5 @@ def totals(place: Place) -> list[Total]:
         for key in TOTALS:
             cursor.execute("SELECT * FROM marke_region_total(%s, %s)", [place.region.pk, key])
             row = cursor.fetchone()
-            shown = number(float(row[1])) if row else ""
-            found.append(Total(known[key], row[0] if row else 0, shown))
+            found.append(Total(known[key], row[0] if row else 0, float(row[1]) if row else None))
     return found

@@ -30,6 +30,7 @@ from marke.web.tenancy.access import Place
 from marke.web.tenancy.models import Role
 from marke.web.tenancy.services import log
 
+MOST_BYTES = 5_000_000
 _SIGNS = {Role.CONTROLLER: "signed_money", Role.CLIENT: "signed_staff"}
 """Which part of a workbook holds the name of who signs as this role."""
 
@@ -280,7 +281,12 @@ def is_releasable(question_id: str) -> bool:
 
 
 def keep_upload(*, place: Place, name: str, content: bytes) -> Upload:
-    """Keep a workbook until its changes were looked at; only the last one of a person is kept."""
+    """Keep a workbook until its changes were looked at; only the last one of a person is kept.
+
+    Raises InputError for a file that is far too large.
+    """
+    if len(content) > MOST_BYTES:
+        raise InputError("Het bestand is te groot voor een werkmap.", where=name[:120])
     Upload.objects.filter(organisation=place.own, uploaded_by=place.user).delete()
     kept = Upload(region=place.region, organisation=place.own, uploaded_by=place.user, name=name[:120])
     kept.content = content

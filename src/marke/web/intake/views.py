@@ -46,7 +46,6 @@ from marke.web.tenancy.access import Place, by_organisation, by_region
 from marke.web.tenancy.models import Role
 from marke.web.tenancy.services import invite
 
-MOST_BYTES = 5_000_000
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -269,8 +268,6 @@ def _kept(request: HttpRequest, place: Place) -> Upload:
         raise InputError("Er is geen bestand gekozen.", mend="Kies uw ingevulde werkmap.")
     if not str(sent.name).lower().endswith(".xlsx"):
         raise InputError("Een werkmap is een bestand dat eindigt op .xlsx.", where=str(sent.name))
-    if (sent.size or 0) > MOST_BYTES:
-        raise InputError("Het bestand is te groot voor een werkmap.", where=str(sent.name))
     return keep_upload(place=place, name=str(sent.name), content=sent.read())
 
 

@@ -22,5 +22,5 @@ class HeadersMiddleware:
         """Answer with the headers."""
         answer = self.following(request)
         answer["Permissions-Policy"] = PERMISSIONS
-        answer["Cross-Origin-Resource-Policy"] = "same-origin"
+        answer.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return answer

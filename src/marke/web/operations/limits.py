@@ -32,7 +32,7 @@ class Limit:
 
 UPLOADS = Limit("uploads", 30, 600, "werkmappen inlezen")
 INVITATIONS = Limit("invitations", 60, 600, "uitnodigingen maken of aannemen")
-TOKENS = Limit("tokens", 20, 600, "sleutels maken")
+KEYS = Limit("keys", 20, 600, "sleutels maken")
 API = Limit("api", 300, 60, "vragen aan de API stellen")
 
 

@@ -1,6 +1,7 @@
 """The door to what belongs to a region or organisation: without a role there, the page does not exist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate
@@ -58,6 +59,48 @@ class Place:
         return self.organisation
 
 
+@contextmanager
+def region_entered(user: User, region: str, *, origin: str = "") -> Iterator[Place]:
+    """Open a transaction in the context of a person's place in a region; 404 for who has none there.
+
+    Pages and the API both come in through here and ``organisation_entered``, and nothing else does.
+    """
+    with opened(Context(user=user.pk)):
+        roles = _roles_in(user, region)
+        place = Place(user, roles.region, _all(roles), origin=origin)
+        change(_context(place, roles))
+        yield place
+
+
+@contextmanager
+def organisation_entered(
+    user: User, region: str, organisation: str, *, origin: str = "", helpers: bool = False
+) -> Iterator[Place]:
+    """Open a transaction in the context of a person's place in an organisation; 404 for who has none there.
+
+    ``helpers``: who helps with some questions comes in for those only; elsewhere it is 404 for them.
+    """
+    with opened(Context(user=user.pk)):
+        roles = _roles_in(user, region)
+        found = Organisation.objects.filter(region=roles.region, slug=organisation).first()
+        if found is None or found.pk not in roles.by_organisation:
+            raise Http404
+        here = roles.by_organisation[found.pk]
+        only = roles.questions.get(found.pk, frozenset()) if here <= {Role.HELPER} else None
+        if only is not None and not helpers:
+            raise Http404
+        place = Place(user, roles.region, here, found, origin, only)
+        change(
+            Context(
+                user=user.pk,
+                regions=[roles.region.pk],
+                readable=[found.pk],
+                writable=found.pk if place.answers else None,
+            )
+        )
+        yield place
+
+
 View = Callable[..., HttpResponse]
 
 
@@ -66,11 +109,7 @@ def by_region(view: Callable[Concatenate[HttpRequest, Place, ...], HttpResponse]
 
     @wraps(view)
     def inside(request: HttpRequest, region: str, **rest: Any) -> HttpResponse:
-        user = _person(request)
-        with opened(Context(user=user.pk)):
-            roles = _roles_in(user, region)
-            place = Place(user, roles.region, _all(roles), origin=_origin(request))
-            change(_context(place, roles))
+        with region_entered(person_of(request), region, origin=origin_of(request)) as place:
             return view(request, place, **rest)
 
     return login_required(inside)
@@ -86,25 +125,8 @@ def by_organisation(
 
     @wraps(view)
     def inside(request: HttpRequest, region: str, organisation: str, **rest: Any) -> HttpResponse:
-        user = _person(request)
-        with opened(Context(user=user.pk)):
-            roles = _roles_in(user, region)
-            found = Organisation.objects.filter(region=roles.region, slug=organisation).first()
-            if found is None or found.pk not in roles.by_organisation:
-                raise Http404
-            here = roles.by_organisation[found.pk]
-            only = roles.questions.get(found.pk, frozenset()) if here <= {Role.HELPER} else None
-            if only is not None and not helpers:
-                raise Http404
-            place = Place(user, roles.region, here, found, _origin(request), only)
-            change(
-                Context(
-                    user=user.pk,
-                    regions=[roles.region.pk],
-                    readable=[found.pk],
-                    writable=found.pk if place.answers else None,
-                )
-            )
+        where, user = origin_of(request), person_of(request)
+        with organisation_entered(user, region, organisation, origin=where, helpers=helpers) as place:
             return view(request, place, **rest)
 
     return login_required(inside)
@@ -159,11 +181,13 @@ def _context(place: Place, roles: _Roles) -> Context:
     )
 
 
-def _person(request: HttpRequest) -> User:
+def person_of(request: HttpRequest) -> User:
+    """Return who asks; only for who signed in or showed a key."""
     user = request.user
-    assert isinstance(user, User)  # noqa: S101  # the page asks to sign in
+    assert isinstance(user, User)  # noqa: S101  # asked before
     return user
 
 
-def _origin(request: HttpRequest) -> str:
+def origin_of(request: HttpRequest) -> str:
+    """Return from where a request came, for the log of an organisation."""
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -35,6 +35,7 @@ TABLES: dict[str, TableClass] = {
     "runs_ownfile": TableClass.TENANT,
     "providers_provider": TableClass.REGIONAL,
     "accounts_user": TableClass.SYSTEM,
+    "api_key": TableClass.SYSTEM,
     "account_emailaddress": TableClass.SYSTEM,
     "account_emailconfirmation": TableClass.SYSTEM,
     "mfa_authenticator": TableClass.SYSTEM,
