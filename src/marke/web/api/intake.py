@@ -129,7 +129,8 @@ class ReleaseAsked(Asked):
 class ChangeTold(Told):
     """Wat een werkmap verandert."""
 
-    question: str = Field(alias="vraag", description="De naam van de vraag.")
+    label: str = Field(alias="wat", description="Wat er verandert, in woorden.")
+    questions: list[str] = Field(alias="vragen", description="De namen van de vragen waar het om gaat.")
     before: str = Field(alias="was", description="Wat er stond.")
     after: str = Field(alias="wordt", description="Wat er komt te staan.")
 
@@ -302,5 +303,8 @@ def put_workbook(request: HttpRequest, region: str, organisation: str, chosen: Q
             kept.delete()
         else:
             accept_upload(place=place, upload=kept)
-        changes = [ChangeTold(question=c.question.id, before=c.before, after=c.after) for c in found.changes]
+        changes = [
+            ChangeTold(label=c.label, questions=[q.id for q in c.questions], before=c.before, after=c.after)
+            for c in found.changes
+        ]
         return WorkbookTold(written=not chosen.trial, changes=changes)
