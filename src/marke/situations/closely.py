@@ -18,6 +18,7 @@ from marke.situations.altered import altered
 from marke.situations.desk import Sheet
 from marke.situations.division import shares_exactly
 from marke.situations.lines import Line, lines_of
+from marke.situations.look import Apart, Chances, Quick
 from marke.situations.situation import Situation
 
 SHOWN = ("continuity", "round_the_clock")
@@ -26,12 +27,13 @@ SHOWN = ("continuity", "round_the_clock")
 
 @dataclass(frozen=True)
 class Quality:
-    """One criterion, alone against together, in expectation; ``outcome`` as in ``findings.compare``."""
+    """One criterion, alone against together, in expectation; ``days``: counted in working days a year."""
 
     criterion: str
     alone: float
     together: float
     outcome: str
+    days: bool
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,30 @@ def _qualities(
     together = average(measure_together(case, situation.variant, members))
     told = compare(case, apart, together, sheet.study.settings.thresholds.chance, SHOWN)
     return tuple(
-        Quality(criterion, apart[criterion].mean, together[criterion].mean, each.outcome)
+        Quality(
+            criterion,
+            apart[criterion].mean,
+            together[criterion].mean,
+            each.outcome,
+            apart[criterion].unit.startswith("werkdag"),
+        )
         for criterion, each in told.items()
+    )
+
+
+def refined(sheet: Sheet, quick: Quick, exact: Exact | None) -> Quick:
+    """The quick answer with what was worked out exactly in its place."""
+    if exact is None:
+        return quick
+    group = exact.group
+    apart = None
+    if exact.stable is not None:
+        apart = Apart(sheet.mask(frozenset(exact.blocking)), exact.gain, exact.stable)
+    return replace(
+        quick,
+        cost=group.cost.mean,
+        alone=group.alone.mean,
+        chances=Chances(group.chance, group.material),
+        lines=exact.lines,
+        apart=apart,
     )

@@ -16,7 +16,9 @@ from marke.engine.sampled import Sampled
 from marke.findings import Findings, ServiceFinding
 from marke.findings.model import GateFinding, VariantFinding
 from marke.games import members_of
+from marke.region import inhabitants_in
 from marke.run import Run
+from marke.situations.circles import Picture, draw_circles
 from marke.study import Study
 
 SLIDERS = 6
@@ -179,6 +181,18 @@ class Desk:
     def services(self) -> tuple[str, ...]:
         """The keys of the services, in the order of the study."""
         return tuple(self.run.question.study.settings.services)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The short name of each service; for these no service is laid open."""
+        return {service.key: service.short for service in self.run.findings.services}
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The region as circles."""
+        study = self.run.question.study
+        municipalities, year = study.region.municipalities, study.settings.inhabitants_year
+        return draw_circles(municipalities, [float(inhabitants_in(m, year)) for m in municipalities])
 
     def sheet(self, service: str) -> Sheet:
         """One service; raises InputError when the run has no such service."""

@@ -9,8 +9,8 @@ from marke.engine.draws import Floats
 from marke.games import members_of
 from marke.situations.desk import Sheet
 
-EVEN = 0.5
-"""Euro a year that count as no difference."""
+EVEN = 0.005
+"""A difference of less than this part of the cost alone counts as none."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Line:
 
     @property
     def gains(self) -> bool:
-        """Whether it takes part and pays less than alone."""
-        return self.inside and self.more is not None and self.more < -EVEN
+        """Whether it takes part and pays clearly less than alone."""
+        return self.inside and self.more is not None and self.more < -EVEN * self.alone
 
     @property
     def loses(self) -> bool:
-        """Whether it takes part and pays more than alone."""
-        return self.inside and self.more is not None and self.more > EVEN
+        """Whether it takes part and pays clearly more than alone."""
+        return self.inside and self.more is not None and self.more > EVEN * self.alone
 
 
 def lines_of(sheet: Sheet, mask: int, paid: Floats | None) -> tuple[Line, ...]:
@@ -60,6 +60,7 @@ def lines_of(sheet: Sheet, mask: int, paid: Floats | None) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def sums(lines: Sequence[Line]) -> tuple[int, int]:
-    """How many municipalities gain, and how many lose."""
-    return sum(each.gains for each in lines), sum(each.loses for each in lines)
+def turns(lines: Sequence[Line]) -> tuple[int, int, int]:
+    """How many municipalities of the group gain, lose, and pay as much as alone."""
+    gaining, losing = sum(each.gains for each in lines), sum(each.loses for each in lines)
+    return gaining, losing, sum(each.inside for each in lines) - gaining - losing

@@ -1,7 +1,6 @@
 """The quick answer: what is stored of every coalition, and a few sums."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from marke.findings.model import GateFinding
 from marke.games import members_of, most_blocking, subgame
 from marke.situations.desk import Sheet
 from marke.situations.division import shares_at_once
-from marke.situations.lines import Line, lines_of, sums
+from marke.situations.lines import Line, lines_of
 from marke.situations.situation import Situation
 
 
@@ -61,16 +60,6 @@ class Quick:
     def saving(self) -> float | None:
         """What the members save together, euro a year; negative where together is dearer."""
         return None if self.cost is None else self.alone - self.cost
-
-    @cached_property
-    def gaining(self) -> int:
-        """How many municipalities pay less than alone."""
-        return sums(self.lines)[0]
-
-    @cached_property
-    def losing(self) -> int:
-        """How many municipalities pay more than alone."""
-        return sums(self.lines)[1]
 
 
 def look(sheet: Sheet, situation: Situation) -> Quick:

@@ -3,6 +3,7 @@
 from marke.dutch import capital, chance, count_in_words, enumerate_names, euro_rounded, percent
 from marke.situations.desk import Sheet
 from marke.situations.difference import Difference
+from marke.situations.lines import turns
 from marke.situations.look import Quick
 
 NAMED = 3
@@ -29,15 +30,13 @@ def winners(quick: Quick) -> str:
     """How many gain and lose; "" as long as that is not known."""
     if quick.size < 2 or any(line.cost is None for line in quick.lines):
         return ""
-    gaining, losing = quick.gaining, quick.losing
-    if not losing:
-        return f"Alle {count_in_words(gaining)} deelnemers betalen minder dan alleen."
-    if not gaining:
-        return f"Alle {count_in_words(losing)} deelnemers betalen meer dan alleen."
-    return (
-        f"{capital(count_in_words(gaining))} {_pay(gaining)} minder dan alleen, "
-        f"{count_in_words(losing)} {_pay(losing)} meer."
-    )
+    gaining, losing, even = turns(quick.lines)
+    if quick.size in (gaining, losing):
+        turn = "minder" if gaining else "meer"
+        return f"Alle {count_in_words(quick.size)} deelnemers betalen {turn} dan alleen."
+    parts = ((gaining, "minder dan alleen"), (losing, "meer dan alleen"), (even, "ongeveer evenveel"))
+    told = [f"{count_in_words(count)} {_pay(count)} {turn}" for count, turn in parts if count]
+    return f"{capital(enumerate_names(told))}."
 
 
 def _pay(count: int) -> str:

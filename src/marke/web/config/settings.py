@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "marke.web.studies",
     "marke.web.intake",
     "marke.web.providers",
+    "marke.web.table",
     "marke.web.operations",
     "marke.web.runs",
     "marke.web.api",

@@ -1,0 +1,1 @@
+"""The regional table: situations of who takes part, answered at once."""

@@ -1,0 +1,169 @@
+"""The table in pages: a situation by link and form, at once and exactly, and only what one may see."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from story import Story, fill, invited, make_story
+from table_run import FIVE, explored, story_with
+from test_helpers import helped
+
+from marke.errors import InputError
+from marke.run import Run
+from marke.web.config.prepared import Addresses
+from marke.web.table import source
+from marke.web.tenancy.models import Role
+
+PAGE = "/regio/proefregio/tafel/"
+PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return explored(tmp_path_factory.mktemp("tafel"))
+
+
+@pytest.fixture
+def story(clean: Addresses, run: Run, open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
+    monkeypatch.setattr(settings, "DATA", open_folder / "data")
+    made = story_with(run, open_folder / "data")
+    invited(made, "borne")
+    invited(made, "losser")
+    return made
+
+
+def shown(client: Client, query: str = "", **headers: str) -> str:
+    answer = client.get(f"{PAGE}{query}", headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode().replace("\xa0", " ")
+
+
+def switches(page: str) -> dict[str, str]:
+    """The circles of a page: their addresses by name."""
+    found = re.findall(r'href="(\?[^"]+)"[^>]*role="switch"[^>]*aria-label="([^":,]+)', page)
+    return {name: href.replace("&amp;", "&") for href, name in found}
+
+
+def test_without_a_run_the_page_says_so(clean: Addresses) -> None:
+    made = make_story(members=FIVE)
+    assert "nog geen uitkomst" in shown(made.browser("beheer"))
+
+
+def test_a_whole_page_holds_the_exact_answer(story: Story) -> None:
+    page = shown(story.browser("contact-borne"))
+    assert "P10 – P90" in page
+    assert 'hx-trigger="load"' not in page
+    assert set(switches(page)) == set(FIVE)
+    assert 'aria-checked="false"' not in page
+
+
+def test_every_circle_is_a_link_to_the_other_way(story: Story) -> None:
+    client = story.browser("contact-borne")
+    page = shown(client)
+    without = shown(client, switches(page)["Borne"], Referer=f"http://testserver{PAGE}")
+    assert without.count('aria-checked="false"') == 1
+    assert "Borne doet niet meer mee" in without
+    assert "vier gemeenten" in without
+    back = shown(client, switches(without)["Borne"])
+    assert 'aria-checked="false"' not in back
+
+
+def test_a_part_answers_at_once_and_asks_for_the_rest(story: Story) -> None:
+    client = story.browser("contact-borne")
+    query = "?dienst=soc&met=0147-0168-1735"
+    answer = client.get(
+        PAGE + query, headers={**PART, "HX-Current-URL": f"http://testserver{PAGE}?dienst=soc"}
+    )
+    part = answer.content.decode()
+    assert "<html" not in part
+    assert answer["HX-Push-Url"] == PAGE + query
+    pending = re.search(r'hx-get="([^"]+)" hx-trigger="load"', part)
+    assert pending
+    assert "twee gemeenten doen niet meer mee" in part.lower() or "doen niet meer mee" in part
+    exact = client.get(pending[1].replace("&amp;", "&"), headers=PART)
+    assert "HX-Push-Url" not in exact
+    told = exact.content.decode()
+    assert 'hx-trigger="load"' not in told
+    assert "doen niet meer mee" in told
+    sentence = re.search(r'class="sentence">([^<]+)', part)
+    assert sentence
+    assert sentence[1] in told
+
+
+def test_a_form_leads_to_the_same_page_as_a_link(story: Story) -> None:
+    client = story.browser("contact-borne")
+    by_link = shown(client, "?dienst=soc&met=0147-0168-1735")
+    by_form = shown(
+        client, "?van=soc&met=&dienst=soc&vorm=&sleutel=per_inhabitant&met=0168&met=1735&met=0147&voet=0"
+    )
+    assert switches(by_form) == switches(by_link)
+    nobody = shown(client, "?van=soc&met=&dienst=soc")
+    assert "ten minste twee" in nobody
+
+
+def test_another_service_takes_its_own_usual_form(story: Story) -> None:
+    client = story.browser("contact-borne")
+    page = shown(client, "?van=soc&dienst=woo_team&vorm=joint_tender&niveau=basic&met=&met=0147&met=0168")
+    assert 'role="alert"' not in page
+    assert "Woo" in page
+
+
+def test_what_cannot_be_read_is_told_and_the_usual_shown(story: Story) -> None:
+    page = shown(story.browser("contact-borne"), "?dienst=soc&vorm=%3Cb%3E")
+    assert "De vorm &#x27;&lt;b&gt;&#x27; is niet bekend" in page
+    assert set(switches(page)) == set(FIVE)
+
+
+def test_a_question_is_answered_by_a_situation(story: Story) -> None:
+    client = story.browser("contact-borne")
+    page = shown(client, "?dienst=soc&vraag=kleinste")
+    assert "Wat is de kleinste groep die loont?" in page
+    link = re.search(r'nl-button--primary" href="(\?[^"]+)"', page)
+    assert link
+    answered = shown(client, link[1].replace("&amp;", "&"))
+    assert 'role="alert"' not in answered
+
+
+def test_percentages_sliders_and_a_package_are_in_the_page(story: Story) -> None:
+    client = story.browser("contact-borne")
+    page = shown(client, "?dienst=soc&sleutel=free&ook=woo_team")
+    assert 'name="deel.GM0147"' in page
+    assert "Het pakket" in page
+    assert 'type="range"' in page
+    moved = re.search(r'name="(cijfer\.[^"]+)" value="[^"]+" min="([^"]+)"', page)
+    assert moved
+    altered = shown(client, f"?dienst=soc&{moved[1]}={moved[2]}")
+    assert "over alle 256 trekkingen" in altered
+
+
+def cells_of(page: str, code: str) -> list[str]:
+    row = re.search(rf'id="met-{code}".*?</tr>', page, re.S)
+    assert row
+    return re.findall(r"<td[^>]*>([^<]*)", row[0])
+
+
+def test_ones_own_today_is_for_oneself(story: Story) -> None:
+    fill(story, "contact-borne", "soc", soc__realised="987654")
+    mine = shown(story.browser("contact-borne"), "?dienst=soc")
+    assert cells_of(mine, "0147")[-2].startswith("€ ")
+    assert cells_of(mine, "0168")[-2:] == ["", ""]
+    other = shown(story.browser("contact-losser"), "?dienst=soc")
+    assert cells_of(other, "0147")[-2:] == ["", ""]
+    assert cells_of(other, "0168")[-2].startswith("€ ")
+    assert "Effect op de begroting" not in shown(story.browser("beheer"), "?dienst=soc")
+
+
+def test_colleagues_see_their_municipality_and_helpers_do_not(story: Story) -> None:
+    invited(story, "borne", role=Role.CONTROLLER, by="contact-borne")
+    assert "Effect op de begroting" in shown(story.browser("controller-borne"), "?dienst=soc")
+    assert "Effect op de begroting" not in shown(helped(story), "?dienst=soc")
+
+
+def test_a_damaged_run_is_told(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(_run: object) -> None:
+        raise InputError("Deze run is beschadigd.", mend="Reken haar opnieuw door.")
+
+    monkeypatch.setattr(source, "open_stored", damaged)
+    assert "Deze run is beschadigd. Reken haar opnieuw door." in shown(story.browser("contact-borne"))
