@@ -7,7 +7,7 @@ import pytest
 from marke.findings.calendar import calendar_finding
 from marke.findings.ledger import ledger_finding
 from marke.report.ledger_page import ledger_page
-from marke.report.page import _environment
+from marke.report.sections import environment
 
 HOF = "GM1735"
 
@@ -52,7 +52,7 @@ def read(html):
 
 
 def test_the_budget_section_shows_every_row_of_the_page(page):
-    rows = read(_environment().get_template("ledger.html.j2").render(pages=[page]))
+    rows = read(environment().get_template("ledger.html.j2").render(pages=[page]))
     heads = [row[0] for row in rows]
     for row in page.rows:
         shown = rows[heads.index(row.words[:1].upper() + row.words[1:])]
@@ -66,7 +66,7 @@ def test_the_calendar_section_shows_days_and_months_and_no_municipality(run):
     question = run.question
     cases = [question.case(key) for key in question.study.settings.services]
     found = calendar_finding(cases, question.study, question.catalogue)
-    html = _environment().get_template("calendar.html.j2").render(calendar=found)
+    html = environment().get_template("calendar.html.j2").render(calendar=found)
     rows = read(html)
     assert len(rows) == 2 + len(found.joining) + len(found.events)
     assert not any(m.name in html for m in question.study.region.municipalities)

@@ -4,7 +4,7 @@ Findings are imported for their types alone, so that a process that only draws i
 """
 
 from marke.charts.acceptability import acceptability
-from marke.charts.aside import drawing_aside, start
+from marke.charts.aside import drawing_aside, drawn_in, start
 from marke.charts.burdens import burdens
 from marke.charts.coalitions import coalitions
 from marke.charts.costs import costs
@@ -23,6 +23,7 @@ __all__ = [
     "coalitions",
     "costs",
     "drawing_aside",
+    "drawn_in",
     "influences",
     "intervals",
     "lead_time",

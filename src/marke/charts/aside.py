@@ -2,15 +2,16 @@
 
 import json
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from types import MappingProxyType
 
 from marke.charts.palette import Spec
-from marke.charts.render import svg
+from marke.charts.render import charts_in, mark, svg
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,18 @@ class _Aside:
     begun: dict[str, Future[str]] = field(default_factory=dict)
 
 
+_KNOWN: ContextVar[Mapping[str, str]] = ContextVar("known", default=MappingProxyType({}))
 _ASIDE: ContextVar[_Aside | None] = ContextVar("aside", default=None)
+
+
+@contextmanager
+def drawn_in(page: str) -> Iterator[None]:
+    """Take the charts that ``start`` is asked for from a page in which they stand, while this is open."""
+    before = _KNOWN.set(charts_in(page))
+    try:
+        yield
+    finally:
+        _KNOWN.reset(before)
 
 
 @contextmanager
@@ -41,8 +53,12 @@ def drawing_aside(count: int) -> Iterator[None]:
 def start(spec: Spec, title: str, description: str) -> Callable[[], str]:
     """Begin to draw a chart, and return what waits for its SVG (``svg``).
 
-    What was begun already is not drawn again. Without ``drawing_aside`` it is drawn when it is waited for.
+    What was begun already, or stands in the page of ``drawn_in``, is not drawn again. Without
+    ``drawing_aside`` it is drawn when it is waited for.
     """
+    known = _KNOWN.get()
+    if known and (found := known.get(mark(spec, title, description))):
+        return lambda: found
     aside = _ASIDE.get()
     if aside is None:
         return lambda: svg(spec, title, description)

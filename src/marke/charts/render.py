@@ -12,6 +12,7 @@ from marke.charts.palette import Spec
 _SIZE = re.compile(r'<svg\b[^>]*?\bviewBox="(?P<box>[^"]+)"[^>]*>')
 _ID = re.compile(r'\bid="([^"]+)"')
 _ENGLISH = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
+_CHART = re.compile(r'<svg [^>]*?role="img" [^>]*?aria-labelledby="(g[0-9a-f]{10})-titel .*?</svg>', re.S)
 _REFERENCE = re.compile(r'(url\(#|href="#)([^)"]+)')
 
 
@@ -21,6 +22,17 @@ def png(spec: Spec) -> bytes:
         spec, format_locale="nl-NL", time_format_locale="nl-NL", allowed_base_urls=[], scale=2.5
     )
     return drawn
+
+
+def mark(spec: Spec, title: str, description: str) -> str:
+    """Return what begins the ids of a chart: a hash of all that is drawn."""
+    content = json.dumps([spec, title, description], sort_keys=True)
+    return "g" + hashlib.sha256(content.encode()).hexdigest()[:10]
+
+
+def charts_in(page: str) -> dict[str, str]:
+    """Return the charts that ``svg`` drew in a page, by their ``mark``."""
+    return {found[1]: found[0] for found in _CHART.finditer(page)}
 
 
 def svg(spec: Spec, title: str, description: str) -> str:
@@ -35,8 +47,7 @@ def svg(spec: Spec, title: str, description: str) -> str:
     found = _SIZE.search(drawn)
     if found is None:
         raise ValueError("vl-convert drew no svg with a viewBox")
-    content = json.dumps([spec, title, description], sort_keys=True)
-    prefix = "g" + hashlib.sha256(content.encode()).hexdigest()[:10]
+    prefix = mark(spec, title, description)
     inner = _ENGLISH.sub("", drawn[found.end() :])
     # vl-convert counts its ids over the whole process, so they are numbered anew.
     new = {old: f"{prefix}-{place}" for place, old in enumerate(dict.fromkeys(_ID.findall(inner)))}

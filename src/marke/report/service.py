@@ -17,6 +17,7 @@ from marke.findings.model import (
     ServiceFinding,
     VariantFinding,
 )
+from marke.findings.standing import OfferFinding
 from marke.findings.uncertainty import UncertaintyFinding
 from marke.report import certainty, feasible, pictures, quality, staying, verdict
 from marke.report.answer import compared, division, everyone, seen
@@ -64,7 +65,9 @@ class ServiceView:
     differences: tuple[Differences, ...]
     by_key: tuple[KeyTable, ...]
     ours: tuple[Burden, ...]
+    apart: GroupFinding | None
     ours_apart: tuple[Burden, ...]
+    offers: tuple[OfferFinding, ...]
     stability: tuple[staying.Stability, ...]
     gates: tuple[feasible.GateGroup, ...]
     weighing: tuple[str, ...]
@@ -72,8 +75,11 @@ class ServiceView:
     facts: tuple[tuple[str, str, str], ...]
 
 
-def view(findings: Findings, service: ServiceFinding) -> ServiceView:
-    """Gather one service: its pictures, tables and the ids of its numbers."""
+def view(findings: Findings, service: ServiceFinding, *, apart: bool = True) -> ServiceView:
+    """Gather one service: its pictures, tables and the ids of its numbers.
+
+    ``apart``: the municipality that reads is the one whose own best group was found.
+    """
     together = everyone(service)
     group = together.everyone
     ours = findings.study.viewpoint_code
@@ -103,7 +109,9 @@ def view(findings: Findings, service: ServiceFinding) -> ServiceView:
             if key.defined
         ),
         ours=tuple(row for row in group.burdens if row.code == ours),
-        ours_apart=tuple(row for row in service.viewpoint_best.burdens if row.code == ours),
+        apart=service.viewpoint_best if apart else None,
+        ours_apart=tuple(row for row in service.viewpoint_best.burdens if apart and row.code == ours),
+        offers=tuple(each.offers[0] for each in service.offers if ours in each.codes and each.offers),
         stability=tuple(staying.stability(findings, group, key) for key in group.keys if key.defined),
         gates=tuple(feasible.gate_groups(service.variants)),
         weighing=tuple(feasible.weighing(service)),
