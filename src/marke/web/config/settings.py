@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "marke.web.studies",
     "marke.web.intake",
     "marke.web.providers",
+    "marke.web.decisions",
     "marke.web.operations",
     "marke.web.runs",
     "marke.web.api",

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("marke.web.studies.urls")),
     path("", include("marke.web.intake.urls")),
     path("", include("marke.web.runs.urls")),
+    path("", include("marke.web.decisions.urls")),
 ]
