@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 from story import Story, decide, invited, make_story, proposed
 
 from marke.chain import SHORT, START, broken
+from marke.talks import read_talks
 from marke.web.config.prepared import Addresses
 from marke.web.decisions.log import entries_of, head_of
 from marke.web.decisions.models import CalendarLink, HeldTalk, LogEntry, TakenStep
@@ -75,7 +77,7 @@ def days_ago(count: int) -> str:
     return (timezone.localdate() - timedelta(days=count)).isoformat()
 
 
-def test_a_talk_is_written_by_the_office_and_read_by_all(story: Story) -> None:
+def test_a_talk_is_written_by_the_office_and_read_by_all(story: Story, tmp_path: Path) -> None:
     office, borne = story.browser("beheer"), story.browser("contact-borne")
     assert "Nog niet gesproken met: Borne, Haaksbergen, Hof van Twente" in seen(borne, HERE)
     assert borne.post(f"{HERE}gesprekken/", TALK).status_code == 404
@@ -86,6 +88,9 @@ def test_a_talk_is_written_by_the_office_and_read_by_all(story: Story) -> None:
     with opened(in_region(story)):
         assert talks_of(story.region)[0].day == date(2026, 11, 3)
         talk = HeldTalk.objects.get(region=story.region)
+    file = tmp_path / "gesprekken.toml"
+    file.write_bytes(borne.get(f"{HERE}gesprekken/gesprekken.toml").content)
+    assert read_talks(file, ["Borne"])[0].condition == "een vaste bijdrage"
     assert borne.post(f"{HERE}gesprekken/{talk.pk}/weg/").status_code == 404
     assert office.post(f"{HERE}gesprekken/{talk.pk}/weg/").status_code == 302
     assert "Er is nog geen gesprek vastgelegd" in seen(borne, f"{HERE}gesprekken/")

@@ -10,6 +10,7 @@ _HERE, _OWN = f"{REGION}besluiten/", f"{ORGANISATION}besluiten/"
 urlpatterns = [
     path(_HERE, views.overview, name="decisions"),
     path(f"{_HERE}gesprekken/", views.talks, name="talks"),
+    path(f"{_HERE}gesprekken/gesprekken.toml", views.talks_file, name="talks-file"),
     path(f"{_HERE}gesprekken/<uuid:talk>/weg/", views.remove, name="remove-talk"),
     path(f"{_HERE}motie/<int:number>/", views.motion_point, name="motion-point"),
     path(f"{_HERE}voorstellen/nieuw/", views.new_proposal, name="new-proposal"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marke.chain import SHORT, at_mark, broken, write_entries
 from marke.dutch import STATUS
 from marke.errors import InputError
+from marke.talks import format_talks
 from marke.web.decisions.calendar import days_of
 from marke.web.decisions.consequences import consequences, last_findings
 from marke.web.decisions.forms import CloseForm, PointForm, ProposalForm, TalkForm
@@ -21,6 +22,7 @@ from marke.web.decisions.selectors import (
     motion_of,
     points_of,
     services_of,
+    talks_of,
     unspoken,
 )
 from marke.web.decisions.services import add_talk, close_proposal, make_proposal, remove_talk, set_point
@@ -67,6 +69,13 @@ def talks(request: HttpRequest, place: Place) -> HttpResponse:
     rows = HeldTalk.objects.filter(region=place.region)
     shown = {"place": place, "rows": rows, "unspoken": unspoken(place.region)}
     return _with_form(request, "decisions/talks.html", shown, form or TalkForm())
+
+
+@require_safe
+@by_region
+def talks_file(request: HttpRequest, place: Place) -> HttpResponse:  # noqa: ARG001  # as pages are called
+    """Give the register as a file that 'marke stukken' reads."""
+    return _file(format_talks(talks_of(place.region)), "application/toml", "gesprekken.toml")
 
 
 @require_POST
@@ -174,8 +183,12 @@ def log(request: HttpRequest, place: Place) -> HttpResponse:
 @by_region
 def log_file(request: HttpRequest, place: Place) -> HttpResponse:  # noqa: ARG001  # as pages are called
     """Give the log as a file that 'marke logboek' checks."""
-    answer = HttpResponse(write_entries(entries_of(place.region)), content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="logboek-{place.region.slug}.json"'
+    return _file(write_entries(entries_of(place.region)), "application/json", "logboek.json")
+
+
+def _file(text: str, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
