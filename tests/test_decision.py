@@ -169,6 +169,14 @@ def test_what_does_not_fit_is_refused(recorded, new, told):
         check_step(SCHEME, recorded, new, TODAY)
 
 
+def test_the_region_does_not_wait_for_a_municipality_nor_decide_for_it():
+    setup = Recorded("setup", date(2027, 6, 1), ACT)
+    check_step(CONTRACT, [], setup, TODAY)
+    assert states(CONTRACT, [setup]) == {
+        "preparation": "next", "draft": "passed", "decision": "later", "setup": "done",
+    }  # fmt: skip
+
+
 def test_a_step_can_be_corrected():
     check_step(SCHEME, AGREED, Recorded("draft", date(2027, 3, 2), ACT), TODAY)
     check_step(SCHEME, [Recorded("preparation", BEGIN, NO)], Recorded("preparation", BEGIN, YES), TODAY)
@@ -200,9 +208,11 @@ def test_the_states_always_add_up(history, today):
     assert (result.next is None) == (kinds.count("next") == 0)
     assert sum(each.recorded is not None for each in result.steps) == len(recorded)
     if "next" in kinds:
-        assert set(kinds[kinds.index("next") + 1 :]) <= {"later"}
+        after = result.steps[kinds.index("next") + 1 :]
+        assert {each.state for each in after} <= {"later", "done", "passed"}
+        assert all(each.step.by == "region" for each in after if each.state == "done")
     elif "refused" not in kinds:
         assert kinds[-1] in ("done", "lapsed")
     days = [each.due.day for each in result.steps]
-    open_days = days[len(days) - kinds.count("later") :]
-    assert open_days == sorted(open_days)
+    if kinds.count("later") + kinds.count("next") == len(kinds):
+        assert days == sorted(days)

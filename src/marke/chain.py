@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -52,6 +52,19 @@ def broken(entries: Iterable[Entry]) -> int | None:
             return expected
         before, expected = entry.mark, expected + 1
     return None
+
+
+def head(entries: Sequence[Entry], where: str) -> str:
+    """What is printed of the last entry of a log that holds; empty for an empty log.
+
+    Raises InputError, with ``where`` the log is, for a log that does not hold.
+    """
+    wrong = broken(entries)
+    if wrong is not None:
+        raise InputError(
+            f"De keten is gebroken bij regel {wrong}: daar is iets veranderd of weggehaald.", where=where
+        )
+    return entries[-1].mark[:SHORT] if entries else ""
 
 
 def write_entries(entries: Iterable[Entry]) -> str:

@@ -19,7 +19,7 @@ CONDITIONS: Final = "conditions"
 REFUSED: Final = "no"
 State = Literal["done", "refused", "lapsed", "passed", "next", "later", "stopped"]
 """How a step stands. ``lapsed``: the term of a view ended without one; ``passed``: not recorded, while a
-later step was; ``stopped``: an earlier step was refused."""
+later step was (never a consent); ``stopped``: an earlier step was refused."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _states(
         state: State
         if record:
             state = "refused" if step.asks == "consent" and record.outcome == REFUSED else "done"
-        elif place < last:
+        elif place < last and step.asks != "consent":
             state = "passed"
         elif stopped or waiting:
             state = "stopped" if stopped else "later"
@@ -167,7 +167,7 @@ def check_step(road: Road, recorded: Iterable[Recorded], new: Recorded, today: d
     """Refuse a record that does not fit the path or what was recorded.
 
     Raises InputError for an unknown step or outcome, a day in the future or out of order, a condition without
-    words, and a step after one that was refused or that nobody consented to yet.
+    words, and a municipality's step after one that it refused or did not consent to yet.
     """
     step = road.steps.get(new.step)
     if step is None or new.outcome not in DECISIONS[step.asks]:
@@ -182,7 +182,8 @@ def check_step(road: Road, recorded: Iterable[Recorded], new: Recorded, today: d
     keys = list(road.steps)
     place = keys.index(new.step)
     for key in keys[:place]:
-        _check_before(road.steps[key], given.get(key), new)
+        if step.by != "region" or road.steps[key].by == "region":
+            _check_before(road.steps[key], given.get(key), new)
     for key in keys[place + 1 :]:
         after = given.get(key)
         if after and after.day < new.day:

@@ -1,11 +1,16 @@
 """What documents tell of the register of talks: who, when, what, and never an unconfirmed position."""
 
+import io
+import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from test_formats import text_of_pdf
 
 from conftest import told
-from marke.documents import tree, words
+from marke.documents import docx, html, ods, odt, pdf, tree, words, xlsx
+from marke.documents.house_style import NEUTRAL
 from marke.documents.kinds import KINDS
 from marke.talks import Talk
 
@@ -92,3 +97,29 @@ def test_a_municipality_without_a_talk_reads_so_in_its_own_part(kind):
     assert sentence in prose(compose(kind, code="GM0168"))
     assert sentence not in prose(compose(kind, LOSSER, code="GM0168"))
     assert sentence not in prose(compose(kind))  # the one that asks does not speak to itself
+
+
+def everything(form, content):
+    """The text of a file: that of a PDF, of every part of a package, or the file itself."""
+    if form is pdf:
+        return text_of_pdf(content)
+    if content[:2] != b"PK":
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return " ".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+
+
+@pytest.mark.parametrize("form", [pdf, html, odt, docx, ods, xlsx], ids=lambda form: form.__name__)
+def test_the_head_of_the_log_is_printed_in_every_format(form):
+    head = "3f9a1c0d5e7b2468"
+    for log in (head, ""):
+        document = KINDS["raadsinformatiebrief"](replace(told("attractive", "dearer"), log=log))
+        text = everything(form, form.render(document, NEUTRAL))
+        assert (head in text) == bool(log)
+
+
+def test_the_annex_says_whether_there_is_a_log():
+    for log, expected in (("3f9a1c0d5e7b2468", "3f9a1c0d5e7b2468"), ("", "er is geen logboek")):
+        annex = KINDS["bijlage"](replace(told("attractive"), log=log))
+        facts = [b for s in tree.walk(annex.sections) for b in s.blocks if isinstance(b, tree.Facts)]
+        assert dict(facts[0].rows)["Kenmerk van het logboek van besluiten"] == expected

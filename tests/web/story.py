@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from marke.web.accounts.models import User
 from marke.web.accounts.services import create_user
 from marke.web.studies.services import open_region
-from marke.web.tenancy.models import Region, Role
+from marke.web.tenancy.context import Context, opened
+from marke.web.tenancy.models import Organisation, Region, Role
 
 WORDS = "negen paarse olifanten"
 MEMBERS = ("Hof van Twente", "Borne", "Haaksbergen")
@@ -71,3 +73,31 @@ def fill(story: Story, who: str, section: str, **answers: str) -> Any:
     for key, value in answers.items():
         given[f"q-{key.replace('__', '.')}"] = value
     return story.browser(who).post(address, given)
+
+
+def proposed(story: Story, members: tuple[str, ...] = (), form: str = "host", **more: Any) -> int:
+    """Make a proposal for all municipalities of the story through the pages, and return its number."""
+    with opened(Context(regions=[story.region.pk])):
+        rows = Organisation.objects.filter(region=story.region).exclude(code="")
+        codes = [each.code for each in rows if not members or each.name in members]
+    given = {
+        "title": "Samen een SOC",
+        "form": form,
+        "begin": "2026-12-01",
+        "services": ["soc"],
+        "members": codes,
+    }
+    page = f"/regio/{story.region.slug}/besluiten/voorstellen/"
+    answer = story.browser("beheer").post(f"{page}nieuw/", given | more)
+    assert answer.status_code == 302, answer.content.decode()
+    found = re.search(r"voorstellen/(\d+)/$", answer["Location"])
+    assert found
+    return int(found[1])
+
+
+def decide(story: Story, organisation: str, number: int, step: str, **more: str) -> Any:
+    """Record a step in the name of an organisation through the pages; without more: yes, today."""
+    given = {"day": timezone.localdate().isoformat(), "outcome": "yes", "text": ""} | more
+    who = "beheer" if organisation == "regiobureau" else f"contact-{organisation}"
+    base = f"/regio/{story.region.slug}/gemeente/{organisation}/besluiten"
+    return story.browser(who).post(f"{base}/voorstellen/{number}/{step}/", given)

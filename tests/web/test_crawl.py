@@ -1,5 +1,6 @@
 """Every person tries every address of every organisation: what is not theirs does not exist."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -34,11 +35,11 @@ def filled(route: str, region: str, organisation: str) -> str:
         "<str:key>": "figures.overhead_own",
         "<slug:region>": region,
         "<slug:organisation>": organisation,
-        "<uuid:membership>": str(uuid4()),
-        "<uuid:run>": str(uuid4()),
+        "<slug:step>": "preparation",
     }
     for mark, value in values.items():
         route = route.replace(mark, value)
+    route = re.sub(r"<uuid:\w+>", lambda _: str(uuid4()), route)
     assert "<" not in route, f"give {route} a value in this test"
     return "/" + route
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from story import Story, fill, invited, make_story
+from story import Story, decide, fill, invited, make_story, proposed
 from test_isolation import unwalled
 
 from marke import web
@@ -28,7 +28,13 @@ from marke.web.tenancy.models import Organisation, Role
 Connection = psycopg.Connection[tuple[Any, ...]]
 TENANT = sorted(name for name, kind in TABLES.items() if kind is TableClass.TENANT)
 WALLED = sorted(name for name, kind in TABLES.items() if kind is not TableClass.SYSTEM)
-PUBLISHED = ("intake_released", "intake_delivery", "providers_provider")
+PUBLISHED = (
+    "intake_released",
+    "intake_delivery",
+    "providers_provider",
+    "decisions_takenstep",
+    "decisions_councildays",
+)
 """Read by the whole region, written by the municipality that a row is about."""
 
 
@@ -36,6 +42,7 @@ PUBLISHED = ("intake_released", "intake_delivery", "providers_provider")
 def story(clean: Addresses) -> Story:
     """Two municipalities with a row in every tenant table."""
     found = make_story()
+    number = proposed(found)
     for name in ("borne", "haaksbergen"):
         invited(found, name)
         invited(found, name, Role.CONTROLLER, by=f"contact-{name}")
@@ -52,6 +59,11 @@ def story(clean: Addresses) -> Story:
             contact_place = Place(User.objects.get(name=f"contact-{name}"), found.region, frozenset(), own)
             keep_file(start_own(place=contact_place), "findings.json", b"{}")
             Provider.objects.create(organisation=own, region=found.region, made_by=found.administrator)
+        decide(found, name, number, "preparation")
+        contact.post(
+            f"{base}/besluiten/dagen/", {"moment": "recess", "first": "2027-07-10", "last": "2027-08-20"}
+        )
+        contact.post(f"{base}/besluiten/agenda/")
         book = contact.get(f"{base}/nulmeting/werkmap/").content
         contact.post(f"{base}/nulmeting/werkmap/inlezen/", {"file": SimpleUploadedFile("a.xlsx", book)})
     return found
@@ -73,7 +85,7 @@ def inside_of(story: Story, name: str) -> Context:
 def undeclared(owner: Connection) -> set[tuple[str, str]]:
     """Policies that the migrations make and the database lacks, or the other way round."""
     declared = set()
-    for app in ("tenancy", "studies", "intake", "providers", "runs"):
+    for app in ("tenancy", "studies", "intake", "providers", "runs", "decisions"):
         for path in sorted((Path(web.__file__).parent / app / "migrations").glob("0*.py")):
             module = import_module(f"marke.web.{app}.migrations.{path.stem}")
             for operation in module.Migration.operations:

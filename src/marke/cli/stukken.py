@@ -39,6 +39,9 @@ OUT = Path("stukken")
     help="TOML-bestand met gesprekken: met wie, wanneer, wat.",
 )
 @click.option(
+    "--logboek", type=click.Path(path_type=Path), help="Logboek van besluiten (JSON) uit de werkruimte."
+)
+@click.option(
     "--uit",
     "out",
     type=click.Path(path_type=Path),
@@ -54,6 +57,7 @@ def stukken(
     formats: str,
     huisstijl: Path | None,
     gesprekken: Path | None,
+    logboek: Path | None,
     out: Path,
     runs: Path,
     *,
@@ -72,13 +76,13 @@ def stukken(
     chosen = list(KINDS) if everything else _named(kinds or "raadsinformatiebrief", KINDS, "--soort")
     asked = _named(formats, FORMATS, "--formaat")
     opened = open_run(runs, run)
-    talks = _talks(opened, gesprekken)
+    talks, log = _talks(opened, gesprekken), _head(logboek)
     problems: dict[str, None] = {}
     with _progress() as bar:
         towns = opened.findings.municipalities if everyone else (None,)
         task = bar.add_task("stukken maken", total=len(towns) * len(chosen) * len(asked))
         for town in towns:
-            told = _told(opened, town.name if town else gemeente, huisstijl, talks)
+            told = _told(opened, town.name if town else gemeente, huisstijl, talks, log)
             for written in write_documents(told, chosen, asked, out):
                 bar.advance(task)
                 if written.problem:
@@ -120,7 +124,14 @@ def _talks(opened: "Run", register: Path | None) -> "tuple[Talk, ...]":
     return read_talks(register, names) if register else ()
 
 
-def _told(opened: "Run", name: str | None, style: Path | None, talks: "tuple[Talk, ...]") -> "Told":
+def _head(log: Path | None) -> str:
+    """What is printed of the log's last entry; a log that does not hold is refused."""
+    from marke.chain import head, read_entries
+
+    return head(read_entries(log), str(log)) if log else ""
+
+
+def _told(opened: "Run", name: str | None, style: Path | None, talks: "tuple[Talk, ...]", log: str) -> "Told":
     from marke.documents.house_style import NEUTRAL, read_house_style
     from marke.documents.kinds import Told
     from marke.run import FINDINGS
@@ -139,5 +150,6 @@ def _told(opened: "Run", name: str | None, style: Path | None, talks: "tuple[Tal
         mark=hashlib.sha256((opened.folder / FINDINGS).read_bytes()).hexdigest()[:16],
         motion=opened.question.study.settings.motion,
         talks=talks,
+        log=log,
         style=read_house_style(style) if style else NEUTRAL,
     )

@@ -52,7 +52,7 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
         _facts(file, document.facts)
     for section in document.sections:
         _section(file, section, 1, document.organisation)
-    _small(file, f"Gemaakt met marke uit run {document.run}, kenmerk {document.mark}.")
+    _small(file, document.colophon)
     out = io.BytesIO()
     file.save(out)
     return settled(out.getvalue())

@@ -39,8 +39,7 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
         body.append(_facts(file, document.facts))
     for section in document.sections:
         _section(file, section, 2, document.organisation)
-    told = f"Gemaakt met marke uit run {document.run}, kenmerk {document.mark}."
-    body.append(Paragraph(told, style="Small"))
+    body.append(Paragraph(document.colophon, style="Small"))
     out = io.BytesIO()
     file.save(out)
     return settled(out.getvalue())

@@ -62,6 +62,7 @@ def provenance(document: Document) -> list[tuple[str, str]]:
         ("Datum", day(document.day)),
         ("Run", document.run),
         ("Kenmerk van de uitkomsten", document.mark),
+        *([("Logboek van besluiten", document.log)] if document.log else []),
         ("Herleiden", f"Het blad ‘{TRACED}’ zegt van iedere cel waar het bedrag vandaan komt."),
         ("Bedragen", "Verwachtingen. Totalen zijn de som van de cellen erboven."),
     ]

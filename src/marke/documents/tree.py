@@ -148,7 +148,7 @@ class Document:
     ``run`` names the run and ``mark`` the hash of its findings; ``answers`` the points of the motion that it
     answers. ``only_for`` names the municipality whose own answers it rests on; "": all may see it.
     ``contents``: it opens with a table of contents. ``attached`` is the public extract of the findings as
-    JSON, which a PDF carries; "": none.
+    JSON, which a PDF carries, and ``log`` the head of the log of decisions (``marke.chain``); "": none.
     """
 
     kind: str
@@ -165,6 +165,13 @@ class Document:
     only_for: str = ""
     contents: bool = False
     attached: str = ""
+    log: str = ""
+
+    @property
+    def colophon(self) -> str:
+        """Where it comes from: the run, the hash of its findings, and how far the log of decisions was."""
+        log = f" Het logboek van besluiten staat op {self.log}." if self.log else ""
+        return f"Gemaakt met marke uit run {self.run}, kenmerk {self.mark}.{log}"
 
     @property
     def confidential(self) -> bool:

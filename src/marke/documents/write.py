@@ -91,6 +91,7 @@ def information_object(document: Document, files: Sequence[tuple[str, str]]) -> 
         "datum": document.day.isoformat(),
         "run": document.run,
         "kenmerk": document.mark,
+        "besluitenlogboek": document.log,
         "motiepunten": list(document.answers),
         "bestanden": [{"naam": name, "sha256": digest} for name, digest in files],
     }

@@ -30,7 +30,8 @@ POSITIVE = ("attractive", "defensible", "conditional")
 class Told:
     """One municipality's view of a run: ``code`` is its CBS code, ``mark`` the hash of the findings.
 
-    ``talks`` is the register of talks, the same for every municipality.
+    ``talks`` is the register of talks and ``log`` the head of the log of decisions, the same for every
+    municipality.
     """
 
     findings: Findings
@@ -39,6 +40,7 @@ class Told:
     mark: str
     motion: MotionTable | None = None
     talks: tuple[Talk, ...] = ()
+    log: str = ""
     style: HouseStyle = NEUTRAL
 
     @cached_property
@@ -147,6 +149,7 @@ class Told:
             answers=answers,
             sections=sections,
             contents=contents,
+            log=self.log,
         )
 
     def head(self, subject: str, more: Mapping[str, str] | None = None) -> Facts:

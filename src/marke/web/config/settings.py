@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "marke.web.intake",
     "marke.web.providers",
     "marke.web.table",
+    "marke.web.decisions",
     "marke.web.operations",
     "marke.web.runs",
     "marke.web.api",

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("marke.web.intake.urls")),
     path("", include("marke.web.runs.urls")),
     path("", include("marke.web.table.urls")),
+    path("", include("marke.web.decisions.urls")),
 ]

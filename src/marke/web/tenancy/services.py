@@ -83,7 +83,7 @@ def invite(
                 email=email.strip().lower(),
                 role=role,
                 questions=asked,
-                fingerprint=_fingerprint(token),
+                fingerprint=fingerprint_of(token),
                 expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
                 invited_by=place.user,
             ).save(force_insert=True)
@@ -97,10 +97,10 @@ def invite(
 
 def invitation_of(token: str) -> Invitation | None:
     """Return the open invitation of a link, or None; runs in a context of its own."""
-    with opened(Context(invitation=_fingerprint(token))):
+    with opened(Context(invitation=fingerprint_of(token))):
         return (
             Invitation.objects.filter(
-                fingerprint=_fingerprint(token), accepted_at__isnull=True, expires_at__gt=timezone.now()
+                fingerprint=fingerprint_of(token), accepted_at__isnull=True, expires_at__gt=timezone.now()
             )
             .select_related("invited_by")
             .first()
@@ -109,8 +109,8 @@ def invitation_of(token: str) -> Invitation | None:
 
 def accept(*, token: str, user: User) -> Organisation:
     """Make a person a member by a link; raises InputError for one that is used, expired or another's."""
-    with opened(Context(user=user.pk, invitation=_fingerprint(token))):
-        found = Invitation.objects.filter(fingerprint=_fingerprint(token)).first()
+    with opened(Context(user=user.pk, invitation=fingerprint_of(token))):
+        found = Invitation.objects.filter(fingerprint=fingerprint_of(token)).first()
         if found is None or found.accepted_at or found.expires_at <= timezone.now():
             raise InputError("Deze uitnodiging is gebruikt of verlopen.", mend="Vraag een nieuwe.")
         if found.email != user.email:
@@ -179,5 +179,6 @@ def _join(user: User, organisation: Organisation, role: Role, questions: Iterabl
         found.save(update_fields=["questions"])
 
 
-def _fingerprint(token: str) -> str:
+def fingerprint_of(token: str) -> str:
+    """Return what is kept of the secret part of a link."""
     return hashlib.sha256(token.encode()).hexdigest()
