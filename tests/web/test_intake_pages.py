@@ -3,7 +3,6 @@
 import io
 import re
 import threading
-import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -88,26 +87,6 @@ def test_a_workbook_goes_out_and_comes_back(story: Story) -> None:
     )
     assert other.status_code == 422
     assert "niet de werkmap van Haaksbergen" in other.content.decode()
-
-
-def bomb() -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", b"0" * 150_000_000)
-    return content.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [("a.xlsx", b"geen werkmap"), ("a.pdf", b"%PDF"), ("a.xlsx", bomb()), ("a.xlsx", b"")],
-    ids=["text", "pdf", "bomb", "empty"],
-)
-def test_what_is_no_workbook_gets_a_sentence(story: Story, name: str, content: bytes) -> None:
-    answer = story.browser("contact-borne").post(
-        f"{BORNE}werkmap/inlezen/", {"file": SimpleUploadedFile(name, content)}
-    )
-    assert answer.status_code == 422
-    assert "Er is niets ingelezen" in answer.content.decode()
 
 
 def test_signing_then_releasing_and_a_later_change_shows(story: Story) -> None:

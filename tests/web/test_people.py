@@ -1,17 +1,23 @@
 """Regions, invitations and roles, through the pages."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
 from django.test import Client
-from story import WORDS, invited, make_story, signed_in
+from django.utils import timezone
+from lxml import html
+from story import WORDS, fill, invited, make_story, signed_in
+from test_crawl import addresses_inside, filled
 
 from marke.errors import InputError
 from marke.web.accounts.services import create_user
 from marke.web.config.prepared import Addresses
+from marke.web.config.urls import urlpatterns
 from marke.web.tenancy.access import Place
+from marke.web.tenancy.classes import TABLES, TableClass
 from marke.web.tenancy.context import Context, opened
 from marke.web.tenancy.models import Organisation, Role
 from marke.web.tenancy.services import accept, invite
@@ -86,34 +92,90 @@ def test_a_role_that_ended_opens_nothing(clean: Addresses) -> None:
     assert "rol beëindigd" in controller.get("/regio/proefregio/gemeente/borne/logboek/").content.decode()
 
 
-def test_who_may_only_read_changes_nothing(clean: Addresses) -> None:
-
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.READER, Role.CLERK])
+def test_who_may_only_read_sees_the_own_municipality_and_changes_nothing(
+    clean: Addresses, role: Role
+) -> None:
     story = make_story()
     invited(story, "borne")
-    reader = invited(story, "borne", Role.READER, by="contact-borne")
+    fill(story, "contact-borne", "soc", soc__realised="120000")
+    reader = invited(story, "borne", role, by="contact-borne")
+    base = "/regio/proefregio/gemeente/borne/"
+    section = reader.get(f"{base}nulmeting/onderdeel/soc/").content.decode()
+    assert 'name="q-soc.realised" value="120000"' in section
+    assert "Bewaren" not in section
+    for page in ("mensen/", "logboek/", "aanbieder/", "nulmeting/", "nulmeting/onderdeel/soc/ondertekenen/"):
+        answer = reader.get(base + page)
+        assert answer.status_code == 200, page
+        (main,) = html.fromstring(answer.content).xpath("//main")
+        assert [form for form in main.xpath(".//form[@method='post']") if form.xpath(".//button")] == [], page
+    for page in ("", "stand/", "studie/", "studie/cijfers/"):
+        assert reader.get(f"/regio/proefregio/{page}").status_code == 200, page
+    assert reader.get("/regio/proefregio/gemeente/haaksbergen/nulmeting/").status_code == 404
+    with psycopg.connect(clean.owner) as owner:
+        before = counted(owner)
+    for route in addresses_inside(urlpatterns):
+        address = filled(route, "proefregio", "borne")
+        given = {"x": "1", "act": "release", "only": "staff", "w-staff": "", "q-staff": "5", "text": "x",
+                 "email": "x@y.nl", "role": "contact", "agree": "1", "on": "1", "reason": "x"}  # fmt: skip
+        assert reader.post(address, given).status_code in (404, 405), address
+    with psycopg.connect(clean.owner) as owner:
+        assert counted(owner) == before
+
+
+def counted(owner: psycopg.Connection[Any]) -> dict[str, int]:
+    """The rows of every table that a person writes."""
+    found = {}
+    for table in sorted(name for name, kind in TABLES.items() if kind is not TableClass.SYSTEM):
+        owner.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        row = owner.execute(f"SELECT count(*) FROM {table}").fetchone()
+        owner.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        assert row
+        found[table] = int(row[0])
+    assert found["intake_answer"] > 0
+    return found
+
+
+def test_a_role_holds_until_its_last_day(clean: Addresses) -> None:
+    story = make_story()
+    contact = invited(story, "borne")
     page = "/regio/proefregio/gemeente/borne/mensen/"
+    given = {"email": "r@borne.nl", "role": "reader", "last_day": "2020-01-01"}
+    assert "al geweest" in contact.post(page, given).content.decode()
+    today = timezone.localdate()
+    shown = contact.post(page, given | {"last_day": today.isoformat()}).content.decode()
+    link = re.search(r'value="http://testserver(/uitnodiging/[^"]+)"', shown)
+    assert link
+    reader = Client()
+    reader.post(link[1], {"name": "R", "password": WORDS})
     assert reader.get(page).status_code == 200
-    assert reader.post(page, {"email": "x@y.nl", "role": "contact"}).status_code == 404
+    assert f"tot en met {today.day} " in contact.get(page).content.decode()
+    later(clean, days=1)
+    assert reader.get(page).status_code == 404
 
 
-@pytest.mark.parametrize("next_page", ["https://elders.example/", "//elders.example", "javascript:alert(1)"])
-def test_signing_in_never_leads_elsewhere_and_changes_the_session(clean: Addresses, next_page: str) -> None:
+def test_a_role_that_nobody_looked_at_for_a_year_is_shown_until_somebody_does(clean: Addresses) -> None:
+    story = make_story()
+    contact = invited(story, "borne")
+    controller = invited(story, "borne", Role.CONTROLLER, by="contact-borne")
+    page = "/regio/proefregio/gemeente/borne/mensen/"
+    later(clean, days=364)
+    assert "klopt deze rol nog" not in contact.get(page).content.decode()
+    later(clean, days=1)
+    shown = contact.get(page).content.decode()
+    assert shown.count("klopt deze rol nog") == 2
+    (confirm,) = re.findall(r'action="([^"]+/klopt/)"', shown)
+    assert contact.post(confirm).status_code == 302
+    assert contact.get(page).content.decode().count("klopt deze rol nog") == 1
+    assert "rol bevestigd" in contact.get("/regio/proefregio/gemeente/borne/logboek/").content.decode()
+    assert "Over uw eigen rol" in controller.post(confirm, follow=True).content.decode()
 
-    create_user(email="c@voorbeeld.nl", name="C", password=WORDS)
-    client = Client()
-    client.get("/account/login/")
-    session = client.session
-    session["eigen"] = 1
-    session.save()
-    before = session.session_key
-    given: dict[str, Any] = {"login": "C@voorbeeld.nl", "password": WORDS, "next": next_page}
-    done = client.post("/account/login/", given)
-    assert done.status_code == 302
-    assert done["Location"] == "/"
-    assert client.session.session_key != before
 
-
-def test_a_form_without_its_token_or_from_a_strange_host_is_refused(clean: Addresses) -> None:
-
-    assert Client(enforce_csrf_checks=True).post("/account/login/", {}).status_code == 403
-    assert Client().get("/account/login/", headers={"host": "elders.example"}).status_code == 400
+def later(clean: Addresses, *, days: int) -> None:
+    """Let time pass: every role began, and ends, that many days earlier."""
+    with psycopg.connect(clean.owner) as owner:
+        owner.execute("ALTER TABLE tenancy_membership NO FORCE ROW LEVEL SECURITY")
+        owner.execute(
+            "UPDATE tenancy_membership SET starts_on = starts_on - %s, ends_on = ends_on - %s", [days, days]
+        )
+        owner.execute("ALTER TABLE tenancy_membership FORCE ROW LEVEL SECURITY")

@@ -153,6 +153,8 @@ def test_a_member_comes_in_and_only_at_home(story: Story, provider: oidc.Provide
     assert (kept.uid, kept.extra_data) == ("4711", {})
     for page in ("2fa/", "2fa/totp/activate/", "password/change/", "reauthenticate/", "email/"):
         assert client.get(f"/account/{page}")["Location"] == "/", page
+    for page in ("/sleutels/", "/nieuwe-regio/", "/iets-nieuws/"):
+        assert client.post(page)["Location"] == "/", page
     assert client.post("/account/logout/").status_code == 302
     assert client.get(BORNE).status_code == 302
     assert User.objects.get(email=ADDRESS).check_password(WORDS)

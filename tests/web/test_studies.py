@@ -3,15 +3,19 @@
 import re
 
 import pytest
-from story import Story, invited, make_story
+from lxml import html
+from story import WORDS, Story, invited, make_story, signed_in
 
 from marke.baseline import Baseline
+from marke.question import find_study
 from marke.study import Thresholds
+from marke.web.accounts.services import create_user
 from marke.web.config.prepared import Addresses
 from marke.web.studies.models import StudyVersion
 from marke.web.studies.question import catalogue, question_of, study_of
 from marke.web.studies.selectors import latest
-from marke.web.studies.settings_page import thresholds
+from marke.web.studies.services import open_region
+from marke.web.studies.settings_page import as_filled, thresholds
 from marke.web.tenancy.context import Context, opened
 
 PAGE = "/regio/proefregio/studie/instellen/"
@@ -22,22 +26,23 @@ def story(clean: Addresses) -> Story:
     return make_story()
 
 
-def as_shown(story: Story) -> dict[str, object]:
+@pytest.fixture
+def twente(clean: Addresses) -> Story:
+    """The study that ships, with blocs, a partnership to join and much that no form holds."""
+    admin = create_user(email="b@twente.nl", name="B", password=WORDS, administrator=True)
+    text = find_study("twente-actueel").read_text(encoding="utf-8")
+    region = open_region(user=admin, wanted="veiligheidsregio:Twente", name="Proefregio", text=text)
+    return Story(admin, region, {"beheer": signed_in(admin)})
+
+
+def as_shown(story: Story) -> dict[str, list[str]]:
     """What the browser would post without a change."""
-    page = story.browser("beheer").get(PAGE).content.decode()
-    found: dict[str, object] = dict(re.findall(r'<input[^>]* name="([a-z_-]+)"[^>]* value="([^"]*)"', page))
-    found |= dict(re.findall(r'name="(drempel-\w+)" value="([^"]*)"', page))
-    found["vraag"] = re.findall(r"<textarea[^>]*>([^<]*)", page)[0]
-    for name, options in re.findall(r'<select[^>]* name="([^"]+)">(.*?)</select>', page):
-        chosen = re.search(r'<option(?: value="([^"]*)")? selected>([^<]*)', options)
-        assert chosen
-        found[name] = chosen[1] or chosen[2]
-    for name in re.findall(r'name="(dienst-\w+)" checked', page):
-        found[name] = "on"
-    variants: dict[str, list[str]] = {}
-    for name, value in re.findall(r'name="(variant-\w+)" value="(\w+)" checked', page):
-        variants.setdefault(name, []).append(value)
-    return found | variants | {"reason": "proef"}
+    page = html.fromstring(story.browser("beheer").get(PAGE).content)
+    (form,) = page.xpath("//form[.//*[@name='reason']]")
+    found: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    return found | {"reason": ["proef"]}
 
 
 def study(story: Story):
@@ -53,6 +58,64 @@ def test_saving_the_form_as_it_is_changes_nothing_of_the_study(story: Story) -> 
     assert version.number == 2
     assert after.settings == before.settings
     assert "# De dag waarop de verkenning kijkt" in version.text
+
+
+def test_the_shipped_study_survives_its_form(twente: Story) -> None:
+    before, was = study(twente)
+    assert twente.browser("beheer").post(PAGE, as_shown(twente)).status_code == 302
+    version, after = study(twente)
+    assert after.settings == was.settings
+    assert after.admissions == was.admissions
+    comments = [line for line in before.text.splitlines() if line.startswith("#")]
+    assert [line for line in version.text.splitlines() if line.startswith("#")] == comments
+
+
+def test_blocs_are_added_changed_and_taken_away(twente: Story) -> None:
+    given = as_shown(twente)
+    given |= {"blok-weg-1": ["on"], "blok-weg-2": ["on"], "blok-diensten-0": ["soc"]}
+    given |= {
+        "blok-naam-3": ["West"],
+        "blok-gemeenten-3": ["Borne", "Hof van Twente"],
+        "blok-bron-3": ["motie"],
+    }
+    before, _ = study(twente)
+    assert twente.browser("beheer").post(PAGE, given).status_code == 302
+    version, after = study(twente)
+    assert [(b.name, b.members, b.services) for b in after.settings.blocs] == [
+        ("Noaberkracht", ("Dinkelland", "Tubbergen"), ("soc",)), ("West", ("Borne", "Hof van Twente"), ())
+    ]  # fmt: skip
+    assert sorted(line for line in version.text.splitlines() if line.startswith("#")) == sorted(
+        line for line in before.text.splitlines() if line.startswith("#")
+    )
+    given = as_shown(twente) | {"blok-weg-0": ["on"], "blok-weg-1": ["on"]}
+    assert twente.browser("beheer").post(PAGE, given).status_code == 302
+    version, after = study(twente)
+    assert after.settings.blocs == ()
+    assert "# Bestaande samenwerking: zij staat in het verslag." in version.text
+
+
+def test_a_form_gets_its_host_and_room(story: Story) -> None:
+    service, variant = next(
+        (key, name)
+        for key, each in catalogue().services.items()
+        for name, joint in each.joint.items()
+        if catalogue().forms[joint.form].hosted
+    )
+    mark = f"{service}-{variant}"
+    given = as_shown(story) | {f"gastheer-{mark}": ["Borne"], f"capaciteit-{mark}": ["2"]}
+    assert story.browser("beheer").post(PAGE, given).status_code == 302
+    _, after = study(story)
+    assert (after.admissions[service, variant].host, after.admissions[service, variant].capacity) == (
+        "Borne",
+        2,
+    )
+    given = as_shown(story)
+    assert given[f"gastheer-{mark}"] == ["Borne"]
+    given |= {f"gastheer-{mark}": [""], f"capaciteit-{mark}": [""]}
+    assert story.browser("beheer").post(PAGE, given).status_code == 302
+    version, after = study(story)
+    assert after.settings.services[service].groups == {}
+    assert f"\n[diensten.{service}.groepen" not in version.text
 
 
 def test_services_levels_variants_and_thresholds_change(story: Story) -> None:
@@ -80,6 +143,9 @@ def test_services_levels_variants_and_thresholds_change(story: Story) -> None:
         ({"drempel-kans": "900"}, "kans"),
         ({"niveau-soc": "hoog"}, "hoog"),
         ({"gezichtspunt": "Losser"}, "Losser"),
+        ({"blok-naam-0": "Half"}, "is niet af"),
+        ({"blok-naam-0": "Een", "blok-bron-0": "x", "blok-gemeenten-0": ["Borne", "Losser"]}, "Losser"),
+        ({"capaciteit-soc-host": "veel"}, "geen aantal"),
     ],
 )
 def test_what_does_not_fit_is_told_and_adds_no_version(
@@ -90,6 +156,22 @@ def test_what_does_not_fit_is_told_and_adds_no_version(
     assert told in answer.content.decode()
     with opened(Context(regions=[story.region.pk])):
         assert StudyVersion.objects.count() == 1
+
+
+def test_what_was_filled_in_stays_when_something_does_not_fit(story: Story) -> None:
+    given = as_shown(story) | {
+        "peildatum": ["gisteren"],
+        "naam": ["Een andere naam"],
+        "reason": ["Raad vroeg"],
+    }
+    given |= {"blok-naam-0": ["Half"], "drempel-kans": ["83"]}
+    del given["dienst-woo_team"]
+    page = html.fromstring(story.browser("beheer").post(PAGE, given).content)
+    (form,) = page.xpath("//form[.//*[@name='reason']]")
+    shown = dict(form.form_values())
+    for name in ("peildatum", "naam", "reason", "blok-naam-0", "drempel-kans"):
+        assert shown[name] == given[name][0]
+    assert "dienst-woo_team" not in shown
 
 
 def test_only_who_manages_the_region_changes_its_study(story: Story) -> None:
@@ -111,7 +193,7 @@ def test_the_study_file_itself_can_be_changed_but_not_to_another_region(story: S
 
 def test_every_threshold_of_a_study_is_in_the_form(story: Story) -> None:
     _, found = study(story)
-    shown = {each.key for each in thresholds(found)}
+    shown = {each.key for each in thresholds(as_filled(found))}
     assert shown == {field.alias for field in Thresholds.model_fields.values()}
 
 

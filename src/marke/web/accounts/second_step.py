@@ -13,9 +13,12 @@ from django.urls import reverse
 
 from marke.web.accounts.models import User
 
-_ACCOUNT = "/account/"
-_FREE = (_ACCOUNT, "/static/", "/.well-known/", "/healthz", "/metrics", "/toegankelijkheid")
-_BY_PROVIDER = ("/account/login/", "/account/logout/", "/account/oidc/")
+_PUBLIC = ("/static/", "/.well-known/", "/healthz", "/metrics", "/toegankelijkheid")
+_FREE = ("/account/", *_PUBLIC)
+_HOME = "/"
+_BY_PROVIDER = ("/regio/", "/uitnodiging/", "/account/login/", "/account/logout/", "/account/oidc/", *_PUBLIC)
+"""Where one comes who signed in by a provider, besides home: a new page is shut until it stands here."""
+
 _ELSEWHERE = "U bent aangemeld via uw gemeente. Uw account verandert u als u zich aanmeldt met uw wachtwoord."
 
 
@@ -23,7 +26,8 @@ class SecondStepMiddleware:
     """Sends a person without a second step to the page that makes one; people of an example are free.
 
     Who came by a municipality's own provider had both steps, is kept to that municipality, and changes
-    nothing about the account: otherwise the provider could make itself a way to the person's other work.
+    nothing about the account and makes no keys: otherwise the provider could make itself a way to the
+    person's other work.
     """
 
     def __init__(self, following: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,9 +40,9 @@ class SecondStepMiddleware:
             return self.following(request)
         user.within = _organisation(request, user)
         if user.within:
-            if request.path.startswith(_ACCOUNT) and not request.path.startswith(_BY_PROVIDER):
+            if request.path != _HOME and not request.path.startswith(_BY_PROVIDER):
                 messages.info(request, _ELSEWHERE)
-                return redirect(reverse("home"))
+                return redirect(_HOME)
         elif not request.path.startswith(_FREE) and lacks_second_step(user):
             messages.info(request, "Maak eerst een tweede stap voor het aanmelden: een app of een passkey.")
             return redirect(reverse("mfa_index"))

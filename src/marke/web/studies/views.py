@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from marke.baseline import Baseline
 from marke.errors import InputError
 from marke.web.accounts.models import User
+from marke.web.studies.blocs import blocs
 from marke.web.studies.figures import figure_rows, read_figure, row
 from marke.web.studies.forms import RegionForm
 from marke.web.studies.question import catalogue_of, study_of
 from marke.web.studies.selectors import latest, versions
 from marke.web.studies.services import add_version, open_region, replace_figure
-from marke.web.studies.settings_page import changed, general, services, thresholds
+from marke.web.studies.settings_page import as_filled, changed, services, thresholds
 from marke.web.tenancy.access import Place, by_region
 
 
@@ -47,7 +48,7 @@ def study(request: HttpRequest, place: Place) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @by_region
 def settings(request: HttpRequest, place: Place) -> HttpResponse:
-    """Set up the study: services, levels, variants, viewpoint, dates and thresholds; a version is added."""
+    """Set up the study: services, forms, blocs, viewpoint, dates and thresholds; a version is added."""
     if not place.manages:
         raise Http404
     version, problem = latest(place.region), ""
@@ -61,12 +62,15 @@ def settings(request: HttpRequest, place: Place) -> HttpResponse:
         else:
             return redirect("study", region=place.region.slug)
     study = study_of(version, Baseline({}))
+    filled = request.POST if problem else as_filled(study)
+    viewpoint = filled.get("gezichtspunt")
     shown = {
         "place": place,
-        "general": general(study),
-        "services": services(study),
-        "thresholds": thresholds(study),
-        "municipalities": [(m.name, m == study.viewpoint) for m in study.region.municipalities],
+        "filled": filled,
+        "services": services(filled, study),
+        "blocs": blocs(filled, study),
+        "thresholds": thresholds(filled),
+        "municipalities": [(m.name, m.name == viewpoint) for m in study.region.municipalities],
         "problem": problem,
     }
     return render(request, "studies/settings.html", shown, status=422 if problem else 200)

@@ -13,6 +13,12 @@ class InvitationForm(forms.Form):
 
     email = forms.EmailField(label="E-mailadres")
     role = forms.ChoiceField(label="Rol")
+    last_day = forms.DateField(
+        label="Tot en met",
+        required=False,
+        help_text="De laatste dag van deze rol. Laat leeg als die nog niet vaststaat.",
+        widget=forms.DateInput(attrs={"type": "date", "data-short": ""}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,9 +1,11 @@
 """Regions, their organisations, and who may do what there and until when."""
 
 import uuid
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from marke.web.accounts.models import User
 
@@ -33,6 +35,9 @@ MANAGING = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 
 WRITING = frozenset({Role.CONTACT, Role.CONTROLLER, Role.CLIENT})
 """Roles that answer, sign and invite for a municipality; of the office: the managing ones."""
+
+
+REVIEWED_WITHIN = timedelta(days=365)
 
 
 class Region(models.Model):
@@ -80,6 +85,7 @@ class Membership(models.Model):
     """For a helper: the only questions that this person sees and answers."""
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -93,6 +99,16 @@ class Membership(models.Model):
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role"),
         ]
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the role holds."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether nobody looked at the role for a year (BIO2 5.18.02)."""
+        return (self.reviewed_on or self.starts_on) <= timezone.localdate() - REVIEWED_WITHIN
+
 
 class Invitation(models.Model):
     """A link with which a person becomes a member; only the fingerprint of its token is kept."""
@@ -103,6 +119,7 @@ class Invitation(models.Model):
     email = models.EmailField()
     role = models.CharField(max_length=20, choices=Role.choices)
     questions = models.JSONField(default=list, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
@@ -62,14 +62,22 @@ def create_region(*, user: User, wanted: str | Iterable[str], name: str = "") ->
 
 
 def invite(
-    *, place: Place, organisation: Organisation, email: str, role: Role, questions: Iterable[str] = ()
+    *,
+    place: Place,
+    organisation: Organisation,
+    email: str,
+    role: Role,
+    questions: Iterable[str] = (),
+    last_day: date | None = None,
 ) -> str:
     """Make an invitation and return the secret part of its link; only its fingerprint is kept.
 
-    ``questions``: what a helper is asked, and nobody else.
-    Raises InputError for a role that the organisation does not have, or when a municipality already has
-    people of its own, who then do the inviting.
+    ``questions``: what a helper is asked, and nobody else. ``last_day``: on which the role still holds.
+    Raises InputError for a role that the organisation does not have, a day that was, or when a municipality
+    already has people of its own, who then do the inviting.
     """
+    if last_day and last_day < timezone.localdate():
+        raise InputError("Deze dag is al geweest.", where="Tot en met", mend="Kies een dag die nog komt.")
     allowed = (*MUNICIPAL_ROLES, Role.HELPER) if organisation.code else OFFICE_ROLES
     asked = sorted(questions)
     if role not in allowed or bool(asked) != (role is Role.HELPER):
@@ -83,6 +91,7 @@ def invite(
                 email=email.strip().lower(),
                 role=role,
                 questions=asked,
+                ends_on=last_day + timedelta(days=1) if last_day else None,
                 fingerprint=fingerprint_of(token),
                 expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
                 invited_by=place.user,
@@ -137,7 +146,7 @@ def accept(*, token: str, user: User) -> Organisation:
         if not done:
             raise InputError("Deze uitnodiging is gebruikt of verlopen.", mend="Vraag een nieuwe.")
         organisation = Organisation.objects.get(pk=found.organisation_id)
-        _join(user, organisation, Role(found.role), found.questions)
+        _join(user, organisation, Role(found.role), found.questions, found.ends_on)
         region = Region.objects.get(pk=found.region_id)
         place = Place(user, region, frozenset({Role(found.role)}), organisation)
         log(place, action="uitnodiging aangenomen", subject=Role(found.role).label, result="gelukt")
@@ -150,6 +159,14 @@ def end_membership(*, place: Place, membership: Membership) -> None:
         raise InputError("Uw eigen rol kunt u niet beëindigen.", mend="Vraag het een collega.")
     Membership.objects.filter(pk=membership.pk).update(ends_on=timezone.localdate())
     log(place, action="rol beëindigd", subject=f"{membership.user}: {membership.role}", result="gelukt")
+
+
+def confirm_membership(*, place: Place, membership: Membership) -> None:
+    """Note that a role still fits; raises InputError for one's own, which another judges."""
+    if membership.user_id == place.user.pk:
+        raise InputError("Over uw eigen rol oordeelt een ander.", mend="Vraag het een collega.")
+    Membership.objects.filter(pk=membership.pk).update(reviewed_on=timezone.localdate())
+    log(place, action="rol bevestigd", subject=f"{membership.user}: {membership.role}", result="gelukt")
 
 
 def log(place: Place, *, action: str, subject: str, result: str) -> None:
@@ -165,14 +182,20 @@ def log(place: Place, *, action: str, subject: str, result: str) -> None:
     ).save(force_insert=True)
 
 
-def _join(user: User, organisation: Organisation, role: Role, questions: Iterable[str] = ()) -> None:
+def _join(
+    user: User,
+    organisation: Organisation,
+    role: Role,
+    questions: Iterable[str] = (),
+    ends_on: date | None = None,
+) -> None:
     found, new = Membership.objects.get_or_create(
         region_id=organisation.region_id,
         organisation=organisation,
         user=user,
         role=role,
         starts_on=timezone.localdate(),
-        defaults={"questions": list(questions)},
+        defaults={"questions": list(questions), "ends_on": ends_on},
     )
     if not new and questions:
         found.questions = sorted({*found.questions, *questions})

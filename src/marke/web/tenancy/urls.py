@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{REGION}uitnodigen/<slug:organisation>/", views.invite_first, name="invite-first"),
     path(f"{ORGANISATION}mensen/", views.people, name="people"),
     path(f"{ORGANISATION}mensen/<uuid:membership>/einde/", views.end_role, name="end-role"),
+    path(f"{ORGANISATION}mensen/<uuid:membership>/klopt/", views.confirm_role, name="confirm-role"),
     path(f"{ORGANISATION}logboek/", views.log_page, name="log"),
 ]

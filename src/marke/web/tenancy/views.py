@@ -1,5 +1,6 @@
 """Pages about regions, organisations and who belongs to them."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from marke.web.tenancy.selectors import (
     parts_of,
     people_of,
 )
-from marke.web.tenancy.services import accept, end_membership, invitation_of, invite
+from marke.web.tenancy.services import accept, confirm_membership, end_membership, invitation_of, invite
 
 
 @login_required
@@ -78,7 +79,11 @@ def _invite(request: HttpRequest, place: Place, organisation: Organisation, *, b
         given = form.cleaned_data
         try:
             token = invite(
-                place=place, organisation=organisation, email=given["email"], role=Role(given["role"])
+                place=place,
+                organisation=organisation,
+                email=given["email"],
+                role=Role(given["role"]),
+                last_day=given["last_day"],
             )
         except InputError as error:
             form.add_error(None, str(error))
@@ -101,11 +106,22 @@ def _invite(request: HttpRequest, place: Place, organisation: Organisation, *, b
 @by_organisation
 def end_role(request: HttpRequest, place: Place, membership: UUID) -> HttpResponse:
     """End somebody's role."""
+    return _on_role(request, place, membership, end_membership)
+
+
+@require_POST
+@by_organisation
+def confirm_role(request: HttpRequest, place: Place, membership: UUID) -> HttpResponse:
+    """Note that somebody's role still fits."""
+    return _on_role(request, place, membership, confirm_membership)
+
+
+def _on_role(request: HttpRequest, place: Place, membership: UUID, act: Callable[..., None]) -> HttpResponse:
     found = Membership.objects.filter(pk=membership, organisation=place.own).first()
     if found is None or not place.writes:
         raise Http404
     try:
-        end_membership(place=place, membership=found)
+        act(place=place, membership=found)
     except InputError as error:
         messages.error(request, str(error))
     return redirect("people", region=place.region.slug, organisation=place.own.slug)
