@@ -87,14 +87,12 @@ def _shared(finding: "CalendarFinding") -> Iterator[str]:
 
 
 def _own(own: "OwnMoments") -> Iterator[str]:
-    from marke.dutch import capital, decimal, month
-    from marke.report.calendar import joining_words
+    from marke.dutch import capital, decimal
+    from marke.report.calendar import own_months
 
     yield ""
     yield "Alleen voor uw gemeente (vertrouwelijk):"
     for joining in own.joining:
-        best = "; ".join(f"{month(each.first)}, {joining_words(each)}" for each in joining.months)
-        vacant = " U hebt een vacature." if joining.vacancy else ""
-        yield f"- {capital(joining.label)}: {best}.{vacant}"
+        yield f"- {capital(joining.label)}: {own_months(joining)}"
     running = sum(event.kind == "contract_end" for event in own.events)
     yield f"  Bekende contracten: {decimal(running)}."

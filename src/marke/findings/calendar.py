@@ -43,11 +43,15 @@ class JoiningFinding(Part):
 
 
 class OwnMonths(Part):
-    """One service as a municipality sees it for itself: its cheapest months, best first."""
+    """One service as a municipality sees it for itself: its cheapest months, best first.
+
+    ``known`` counts the contracts and replacements that it told.
+    """
 
     service: str
     label: str
     months: tuple[Month, ...]
+    known: int
     vacancy: bool
 
 
@@ -112,7 +116,15 @@ def _own(cases: Sequence[Case], study: Study, catalogue: Catalogue, municipality
         earliest = earliest_start(case, study)
         best = cheapest(months(running, anew, next_months(earliest)), earliest)
         vacant = bool(study.baseline.value(code, f"{case.key}.vacancy"))
-        found.append(OwnMonths(service=case.key, label=case.service.label, months=best, vacancy=vacant))
+        found.append(
+            OwnMonths(
+                service=case.key,
+                label=case.service.label,
+                months=best,
+                known=len(running) + len(anew),
+                vacancy=vacant,
+            )
+        )
         contracts += running
         replacements += anew
     source = f"opgave gemeente {municipality.name}"
