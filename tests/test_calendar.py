@@ -207,13 +207,18 @@ def test_every_contract_of_a_service_is_a_moment_also_when_its_cost_is_not_known
         "joint_procurement.end_edr": date(2028, 6, 30),
         "joint_procurement.spend_edr": 24_000.0,
         "joint_procurement.end_office": date(2029, 6, 30),
+        "joint_procurement.contract_end": date(2027, 12, 31),
+        "joint_procurement.spend": 300_000.0,
     }
     baseline = Baseline({(borne.code, key): Answer(borne.code, key, value) for key, value in answers.items()})
     case = question.case("joint_procurement")
     study = replace(question.study, baseline=baseline).seen_by(borne)
     own = calendar_finding([case], study, question.catalogue).own
-    assert [event.label.rpartition(", ")[2] for event in own.events] == ["EDR", "kantoorpakket"]
-    assert own.joining[0].months[0] == Month(date(2029, 7, 1))
+    assert [event.label.rpartition(", ")[2] for event in own.events] == [
+        "grootste contract", "EDR", "kantoorpakket"
+    ]  # fmt: skip
+    free = (Month(date(2029, 7, 1)), Month(date(2029, 8, 1)))
+    assert own.joining[0].months == (*free, Month(date(2029, 1, 1), running=1))
 
 
 def test_an_earlier_month_costs_more_for_a_contract_that_runs():

@@ -24,6 +24,9 @@ from marke.ledger import timeline_of
 from marke.region import Municipality
 from marke.study import Study
 
+SPENT = "spend"
+"""All that is spent outside: what the largest contract costs, as long as no other of its service is told."""
+
 
 class JoiningFinding(Part):
     """When joining one service costs least: the first of months, best first.
@@ -134,13 +137,14 @@ def _own(cases: Sequence[Case], study: Study, catalogue: Catalogue, municipality
 
 def _contracts(case: Case, study: Study, code: str) -> Iterator[Contract]:
     """The contracts of one service whose end a municipality told, with what they cost a year."""
-    for question, end in _days(case, study, code, "contract_end"):
+    days = tuple(_days(case, study, code, "contract_end"))
+    for question, end in days:
         natural = question.part.moment
         assert natural is not None  # noqa: S101  # else it were no moment
         notice = study.baseline.value(code, f"{case.key}.{natural.notice}")
         yearly = study.baseline.value(code, f"{case.key}.{natural.amount}")
-        if yearly is None and natural.amount == "spend":
-            yearly = float(today_of(case, study, code)[1].values.mean())
+        if natural.amount == SPENT:
+            yearly = float(today_of(case, study, code)[1].values.mean()) if len(days) == 1 else None
         name = question.part.label.partition(":")[0]
         yield Contract(code, case.key, name, end, notice, yearly)
 
