@@ -61,6 +61,7 @@ CALENDAR = CalendarFinding(
             months=(date(2028, 1, 1), date(2027, 9, 1)),
             told=None,
             vacancies=None,
+            replacements=None,
         ),
     ),
 )

@@ -401,8 +401,10 @@ class Hand:
         staff, spend = self.now(town, d)
         released = self.common("release_whole" if staff >= 1 else "release_part", d)
         vat = self.vat_rate(d)
-        people = staff * (self.post("figures.overhead_own", d) + vat * self.hired(d))
-        return people * (1 - released) + spend * (1 + vat) * (1 - self.common("release_contract", d))
+        overhead = self.common("overhead_own", d)
+        people = staff * (self.post("figures.overhead_own", d) - overhead + vat * self.hired(d))
+        stays = staff * overhead * (1 - self.common("release_overhead", d))
+        return people * (1 - released) + stays + spend * (1 + vat) * (1 - self.common("release_contract", d))
 
     def expected(self, function):
         return mean([function(d) for d in range(DRAWS)])

@@ -11,7 +11,7 @@ from marke.engine.burden import make_group
 from marke.engine.explore import compare_alone, explore
 from marke.errors import InputError
 from marke.findings import compose
-from marke.findings.checks import CHECKS, Asked, bought_a_year, judge_contracts, judge_mandates
+from marke.findings.checks import CHECKS, Asked, Judged, bought_a_year, judge_contracts, judge_mandates
 from marke.findings.evidence import saving_with, setback_draws
 from marke.findings.gates import gates_finding
 from marke.findings.planning import steps_finding
@@ -132,10 +132,12 @@ def test_staffing_compares_the_team_with_who_is_there(asked_for):
 
 
 def test_contracts_tell_nothing_of_fewer_than_five():
-    wanted = date(2027, 1, 1)
-    assert judge_contracts("?", [wanted] * 4, wanted).outcome == "unknown"
-    assert judge_contracts("?", [wanted] * 5, wanted).outcome == "ok"
-    assert judge_contracts("?", [wanted] * 4 + [date(2027, 1, 2)], wanted).outcome == "attention"
+    assert judge_contracts("?", None, None) == Judged("unknown", "?")
+    few, many = judge_contracts("?", 7, None), judge_contracts("?", 7, 6)
+    assert few.outcome == many.outcome == "attention"
+    assert "Van 7 gemeenten" in few.reason
+    assert "minder dan vijf" in few.reason
+    assert "bij 6 loopt hij op de gewenste start nog" in many.reason
 
 
 def test_mandates_count_when_all_answered():

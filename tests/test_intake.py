@@ -134,7 +134,16 @@ def test_the_ids_that_the_engine_and_the_ledger_read_are_asked():
     drivers = [key for key, driver in CATALOGUE.drivers.items() if driver.fact is None]
     assert [key for key in (*once, *suites, *drivers) if key not in ASKED] == []
     for service in CATALOGUE.services:
-        per_service = ["staff", "spend", "realised", "requested", "vacancy", "contract_end", "notice_months"]
+        per_service = [
+            "staff",
+            "spend",
+            "realised",
+            "requested",
+            "vacancy",
+            "contract_end",
+            "notice_months",
+            "replaced_on",
+        ]
         per_service += [f"{name}_{year}" for name in ("budgeted", "released") for year in (1, 2, 3, 4)]
         assert [key for key in (*per_service, "budgeted_now") if f"{service}.{key}" not in ASKED] == []
 

@@ -1,12 +1,13 @@
 """A question with its files: the inputs of a run, and everything that is drawn and computed from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from marke.admission import variants_of
-from marke.baseline import baseline_text
+from marke.baseline import Counts, baseline_text, count_moments, counts_text, read_counts
+from marke.calendar import next_months
 from marke.catalogue import Catalogue, load_catalogue
 from marke.engine.case import Case, Origins, draw_origins, make_case
 from marke.engine.draws import Draws, draw
@@ -21,6 +22,11 @@ from marke.suites import as_alike_as
 BASELINE = "nulmeting.csv"
 """The baseline inside a run folder: the answers that its viewer may see."""
 
+COUNTS = "tellingen.csv"
+"""Inside a run folder: how many municipalities have a contract, a vacancy or a replacement, from five on."""
+
+MONTHS_COUNTED = 120
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -28,6 +34,7 @@ class Inputs:
 
     ``overrides`` holds study settings by their Dutch key; ``region`` another region than the file's;
     ``viewer`` the municipality (name or CBS code) that sees its own answers: without one all may see the run.
+    ``counts`` holds what was counted before answers were left out; without it that is counted anew.
     """
 
     study: Path
@@ -37,9 +44,10 @@ class Inputs:
     overrides: Mapping[str, int] = field(default_factory=dict)
     baseline: Path | None = None
     viewer: str | None = None
+    counts: Path | None = None
 
     def files(self) -> dict[str, Path]:
-        """Every file that was read, except the baseline, by the name it gets inside a run folder."""
+        """Every file that was read, except the answers, by the name it gets inside a run folder."""
         found = {"study.toml": self.study}
         for path in sorted(self.catalogue.rglob("*.toml")):
             found[f"catalogue/{path.relative_to(self.catalogue).as_posix()}"] = path
@@ -70,7 +78,7 @@ class Question:
         """Everything a run rests on, by its name inside a run folder; of the baseline what may be seen."""
         seen = baseline_text(self.study.baseline, self.study.region, self.catalogue)
         read = {name: read_bytes(path) for name, path in self.inputs.files().items()}
-        return {BASELINE: seen.encode(), **read}
+        return {BASELINE: seen.encode(), COUNTS: counts_text(self.study.counts).encode(), **read}
 
     def variants(self, service: str) -> tuple[str, ...]:
         """The joint variants of one service."""
@@ -98,6 +106,7 @@ def read_question(inputs: Inputs, *, whole: bool = False) -> Question:
         overrides=inputs.overrides,
         baseline_file=inputs.baseline,
     )
+    study = replace(study, counts=_counts(inputs, study, catalogue))
     seen = study if whole else study.seen_by(_viewer(inputs.viewer, study, country))
     return Question(inputs, seen, as_asked(seen, catalogue), country)
 
@@ -106,6 +115,13 @@ def as_asked(study: Study, catalogue: Catalogue) -> Catalogue:
     """The catalogue as a study has it: with what its suites say, its setback, and last its own figures."""
     found = with_setback(study, as_alike_as(study, catalogue))
     return with_own_figures(found, study.settings.figures)
+
+
+def _counts(inputs: Inputs, study: Study, catalogue: Catalogue) -> Counts:
+    if inputs.counts is not None:
+        return read_counts(inputs.counts)
+    firsts = next_months(study.settings.reference_date, MONTHS_COUNTED)
+    return count_moments(study.baseline, catalogue, firsts)
 
 
 def _viewer(name: str | None, study: Study, country: Country) -> Municipality | None:

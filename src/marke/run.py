@@ -28,7 +28,7 @@ from marke.engine.today import look_at_today
 from marke.errors import InputError
 from marke.files import fold, read_bytes, read_text, slug, unwritable, write_atomically
 from marke.findings import Findings, Tell, compose
-from marke.question import BASELINE, Inputs, Question, read_question
+from marke.question import BASELINE, COUNTS, Inputs, Question, read_question
 from marke.region import Municipality
 from marke.study import EXACT_PLAYERS
 
@@ -337,6 +337,7 @@ def open_run(runs: Path, name: str | None = None) -> Run:
             manifest["overrides"],
             inputs / BASELINE,
             viewer,
+            inputs / COUNTS,
         )
     )
     return Run(folder, question, findings)

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from marke.admission import Admission, GroupsTable, admissions, variants_of
-from marke.baseline import Baseline, read_baseline, seen_by
+from marke.baseline import Baseline, Counts, read_baseline, seen_by
 from marke.catalogue import Catalogue
 from marke.errors import InputError
 from marke.free_key import FreeKeyTable, percentages_of
@@ -113,7 +113,7 @@ class Bloc:
 class Study:
     """A validated question: everything the engine needs besides the catalogue.
 
-    ``viewer`` is the municipality that the study is for, after ``seen_by``.
+    ``viewer`` is whom it is for, after ``seen_by``; ``counts`` is what all may know of others' answers.
     """
 
     settings: StudyTable
@@ -125,6 +125,7 @@ class Study:
     """The free key: by CBS code a share, together 1."""
     admissions: Mapping[tuple[str, str], Admission] = field(default_factory=dict)
     viewer: Municipality | None = None
+    counts: Counts = field(default_factory=Counts)
 
     def seen_by(self, viewer: Municipality | None) -> "Study":
         """Return the study as one municipality may see it, from its viewpoint; None: as all may see it."""

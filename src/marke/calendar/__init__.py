@@ -1,10 +1,11 @@
 """The calendar of natural moments: when joining costs least, and which days decide."""
 
 from marke.calendar.ics import to_icalendar
-from marke.calendar.joining import FEWEST, Month, cheapest, count_or_none, months
+from marke.calendar.joining import Month, cheapest, months
 from marke.calendar.moments import (
     Contract,
     Event,
+    Replacement,
     due_event,
     next_months,
     own_events,
@@ -13,12 +14,11 @@ from marke.calendar.moments import (
 )
 
 __all__ = [
-    "FEWEST",
     "Contract",
     "Event",
     "Month",
+    "Replacement",
     "cheapest",
-    "count_or_none",
     "due_event",
     "months",
     "next_months",

@@ -1,38 +1,44 @@
-"""The months in which joining costs least: when few contracts still run, and a budget year begins."""
+"""The months in which joining costs least: when little runs, before a replacement, in a new budget year."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from marke.calendar.moments import Contract
-
-FEWEST = 5
-"""Something about single municipalities is told to others only as a count of at least this many."""
+from marke.baseline import lies_ahead
+from marke.calendar.moments import Contract, Replacement
 
 YEAR = 12
 
 
 @dataclass(frozen=True)
 class Month:
-    """Joining on the first of a month: contracts that still run, and euro paid in vain until they end.
+    """Joining on the first of a month: what still runs then, and what lies ahead.
 
-    ``january`` tells that a budget year begins, so that no budget changes half-way.
+    ``running`` counts contracts that still run and ``double`` the euro paid in vain until they end;
+    ``avoided`` counts replacements that need not be bought anew.
     """
 
     first: date
-    running: int
-    double: int
-    january: bool
+    running: int = 0
+    double: int = 0
+    avoided: int = 0
+
+    @property
+    def january(self) -> bool:
+        """Whether a budget year begins, so that no budget changes half-way."""
+        return self.first.month == 1
 
 
-def months(contracts: Sequence[Contract], firsts: Sequence[date]) -> tuple[Month, ...]:
-    """Cost every month: a contract that ends later is paid double until its end."""
+def months(
+    contracts: Sequence[Contract], replacements: Sequence[Replacement], firsts: Sequence[date]
+) -> tuple[Month, ...]:
+    """Look at every month: a contract that ends later is paid double until its end, if its cost is known."""
     return tuple(
         Month(
             first,
-            sum(contract.end > first for contract in contracts),
-            round(sum(contract.yearly / YEAR * _left(first, contract.end) for contract in contracts)),
-            first.month == 1,
+            running=sum(lies_ahead("contract_end", contract.end, first) for contract in contracts),
+            double=round(sum((c.yearly or 0) / YEAR * _left(first, c.end) for c in contracts)),
+            avoided=sum(lies_ahead("replacement", each.day, first) for each in replacements),
         )
         for first in firsts
     )
@@ -41,15 +47,15 @@ def months(contracts: Sequence[Contract], firsts: Sequence[date]) -> tuple[Month
 def cheapest(found: Sequence[Month], earliest: date, count: int = 3) -> tuple[Month, ...]:
     """The months from ``earliest`` in which joining costs least, best first.
 
-    Least double payment first, then a month in which a budget year begins, then the earliest.
+    Least double payment first, then the fewest contracts that run, then most replacements avoided, then a
+    month in which a budget year begins, then the earliest.
     """
     possible = [month for month in found if month.first >= earliest]
-    return tuple(sorted(possible, key=lambda m: (m.double, not m.january, m.first))[:count])
+    return tuple(sorted(possible, key=_cost)[:count])
 
 
-def count_or_none(count: int) -> int | None:
-    """A count that may be told to others: None below five."""
-    return count if count >= FEWEST else None
+def _cost(month: Month) -> tuple[int, int, int, bool, date]:
+    return month.double, month.running, -month.avoided, not month.january, month.first
 
 
 def _left(first: date, end: date) -> int:

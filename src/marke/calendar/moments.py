@@ -6,12 +6,13 @@ from datetime import date
 from typing import Literal
 
 from marke.catalogue import Catalogue
+from marke.catalogue.intake import OwnMoment
 from marke.catalogue.planning import Moment, MomentKind
 from marke.decision import Due, explained
 from marke.study import Study
 from marke.terms import WorkingDays
 
-Kind = MomentKind | Literal["start", "contract_end", "notice", "vacancy"]
+Kind = MomentKind | OwnMoment | Literal["start", "notice"]
 
 MONTHS_AHEAD = 24
 """How far the calendar looks ahead from the reference date."""
@@ -36,18 +37,31 @@ class Event:
 
 @dataclass(frozen=True)
 class Contract:
-    """A running contract: when it ends, how many months before that notice must be given, euro a year."""
+    """A running contract: when it ends, how many months before that notice must be given, euro a year.
+
+    ``name`` tells it apart from others of the service; the last two are None when they are not known.
+    """
 
     code: str
     service: str
+    name: str
     end: date
     notice_months: float | None
-    yearly: float
+    yearly: float | None
 
     @property
     def notice(self) -> date | None:
         """The first of the month by which notice must be given; None when the term is not known."""
         return None if self.notice_months is None else months_before(self.end, self.notice_months)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """Something that must be bought anew on a day."""
+
+    code: str
+    service: str
+    day: date
 
 
 def months_before(day: date, months: float) -> date:
@@ -115,30 +129,35 @@ def due_event(label: str, due: Due, working: WorkingDays) -> Event:
     return Event(due.day, "council", label, status, source, note=f"{explained(due, working)}.")
 
 
-def own_events(contracts: Iterable[Contract], catalogue: Catalogue, source: str) -> tuple[Event, ...]:
-    """The ends of a municipality's own contracts and the days by which to give notice, in order of day."""
+def own_events(
+    contracts: Iterable[Contract], replacements: Iterable[Replacement], catalogue: Catalogue, source: str
+) -> tuple[Event, ...]:
+    """The natural moments of a municipality itself, in order of day.
+
+    They are the ends of its contracts, the days by which to give notice, and its replacements.
+    """
     found = []
     for contract in contracts:
-        label = catalogue.services[contract.service].short
-        ends = Event(
-            contract.end,
-            "contract_end",
-            f"contract loopt af: {label}",
-            "own answer",
-            source,
-            service=contract.service,
-            code=contract.code,
-        )
+        label = f"{catalogue.services[contract.service].short}, {contract.name}"
+        ends = _own(contract.end, "contract_end", f"contract loopt af: {label}", source, contract)
         found.append(ends)
         if contract.notice is not None:
-            text = f"uiterlijk opzeggen: contract {label}"
+            text = f"uiterlijk opzeggen: {label}"
             found.append(replace(ends, day=contract.notice, kind="notice", label=text))
+    for each in replacements:
+        label = f"aan vervanging toe: {catalogue.services[each.service].short}"
+        anew = _own(each.day, "replacement", label, source, each)
+        found.append(replace(anew, note="Wie op of voor deze dag instapt, koopt dit misschien niet opnieuw."))
     return tuple(sorted(found, key=_order))
 
 
 def _event(moment: Moment, day: date, catalogue: Catalogue) -> Event:
     title = catalogue.sources[moment.source].title
     return Event(day, moment.kind, moment.label, moment.status, title, moment.note)
+
+
+def _own(day: date, kind: Kind, label: str, source: str, of: Contract | Replacement) -> Event:
+    return Event(day, kind, label, "own answer", source, service=of.service, code=of.code)
 
 
 def _order(event: Event) -> tuple[date, str, str]:

@@ -9,7 +9,7 @@ from marke.catalogue.check_judgement import check_judgement
 from marke.catalogue.check_services import check_services
 from marke.catalogue.figure import FigureId, Record
 from marke.catalogue.forms import ExitRule, Form
-from marke.catalogue.intake import EVERY
+from marke.catalogue.intake import EVERY, IntakeField, Part
 from marke.catalogue.judgement import EvidenceStudy
 from marke.catalogue.places import UNITS_OF_LINES, UNITS_OF_WORK, Places, check_classes, check_known
 from marke.catalogue.planning import Moment
@@ -224,6 +224,22 @@ def _check_intake(catalogue: Catalogue, places: Places) -> None:
                         mend="Geef een van beide een andere id.",
                     )
             first[field.section, part.id] = key
+            _check_moment(part, field, places.where("intake", ("fields", key)))
+
+
+def _check_moment(part: Part, field: IntakeField, where: str) -> None:
+    """What a natural moment costs and when notice is due must be asked in the same field."""
+    kinds = {each.id: each.kind for each in field.parts}
+    for named, kind in (
+        ((part.moment.amount, "amount"), (part.moment.notice, "number")) if part.moment else ()
+    ):
+        if named and kinds.get(named) != kind:
+            raise InputError(
+                f"'moment' van '{part.id}' noemt '{named}', maar dat is hier geen vraag naar een "
+                f"{'bedrag' if kind == 'amount' else 'getal'}.",
+                where=where,
+                mend=f"Kies uit: {', '.join(each for each, its in kinds.items() if its == kind) or 'niets'}.",
+            )
 
 
 def _check_sources(catalogue: Catalogue, places: Places) -> None:

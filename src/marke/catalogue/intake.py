@@ -32,10 +32,26 @@ _UNITS: Mapping[Kind, str] = {
 }
 
 
+OwnMoment = Literal["contract_end", "replacement"]
+
+
+class Natural(Record):
+    """What a date means for joining: a contract ends, or something must be bought anew.
+
+    ``amount`` and ``notice`` are parts of the same field: what ends costs so much a year, and must be given
+    notice so many months before.
+    """
+
+    kind: OwnMoment
+    amount: str = ""
+    notice: str = ""
+
+
 class Part(Record):
     """One cell of an answer. Bounds are in ``unit``, as the municipality writes it.
 
-    ``driver`` means that the id is that of a driver, whatever the section in which it is asked.
+    ``driver`` means that the id is that of a driver, whatever the section in which it is asked. ``moment``
+    makes a date a natural moment; what the label says before a colon names it.
     """
 
     id: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$")
@@ -46,6 +62,7 @@ class Part(Record):
     most: float | None = None
     options: tuple[str, ...] = ()
     driver: bool = False
+    moment: Natural | None = None
     visibility: Visibility = Field(alias="class")
 
     @model_validator(mode="after")
@@ -54,6 +71,8 @@ class Part(Record):
             raise ValueError(f"'unit' hoort bij een getal of bedrag, en alleen daarbij ({self.id}).")
         if (self.kind == "choice") != bool(self.options):
             raise ValueError(f"'options' hoort bij een keuze, en alleen daarbij ({self.id}).")
+        if self.moment is not None and self.kind != "date":
+            raise ValueError(f"'moment' hoort alleen bij een datum ({self.id}).")
         if self.most is not None and self.most < self.least:
             raise ValueError(f"De grenzen staan niet op volgorde ({self.id}).")
         return self
@@ -110,6 +129,12 @@ def asked_fields(catalogue: "Catalogue") -> tuple[Asked, ...]:
 def questions(catalogue: "Catalogue") -> tuple[Question, ...]:
     """Return every cell that a municipality is asked to fill, in order."""
     return tuple(question for asked in asked_fields(catalogue) for question in asked.questions)
+
+
+def moments_of(catalogue: "Catalogue", service: str, kind: OwnMoment) -> tuple[Question, ...]:
+    """Return the questions about a service that are natural moments of a kind, in order."""
+    asked = (question for question in questions(catalogue) if question.section == service)
+    return tuple(q for q in asked if q.part.moment is not None and q.part.moment.kind == kind)
 
 
 def _ask(field: IntakeField, section: str, label: str) -> Asked:

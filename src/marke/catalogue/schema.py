@@ -262,6 +262,7 @@ class Common(Record):
     release_part: FigureId
     release_whole: FigureId
     release_contract: FigureId
+    release_overhead: FigureId
     governance_hours: FigureId
 
     @model_validator(mode="after")

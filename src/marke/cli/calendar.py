@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from marke.cli.show import RUNS
+from marke.errors import InputError
 
 if TYPE_CHECKING:
     from marke.calendar import Event
     from marke.findings.calendar import CalendarFinding, OwnMoments
+    from marke.region import Municipality
+    from marke.run import Run
 
 
 @click.command(short_help="Toon de kalender van natuurlijke momenten.")
@@ -21,23 +24,19 @@ if TYPE_CHECKING:
 def kalender(run: str | None, gemeente: str | None, uit: Path | None, runs: Path) -> None:
     """Toon de dagen van raad, begroting en regelingen, en de maanden waarin instappen het minst kost.
 
-    Van contracten en vacatures staan er alleen aantallen vanaf vijf in. Met --gemeente komen de eigen
-    contracten van die gemeente erbij; deel die uitvoer niet.
+    Van contracten, vervangingen en vacatures tellen alleen aantallen vanaf vijf gemeenten. Met --gemeente
+    komen de eigen dagen van die gemeente erbij, in een run die met --als voor haar is gemaakt; deel die
+    uitvoer niet.
     """
     from marke.calendar import to_icalendar
     from marke.files import write_atomically
-    from marke.findings.calendar import calendar_finding, own_moments
     from marke.run import open_run
 
     opened = open_run(runs, run)
-    question = opened.question
-    study, catalogue = question.study, question.catalogue
-    cases = [question.case(key) for key in study.settings.services]
-    finding = calendar_finding(cases, study, catalogue)
+    study, finding = opened.question.study, opened.findings.calendar
     events = finding.events
-    own = None
-    if gemeente is not None:
-        own = own_moments(cases, study, catalogue, opened.municipality(gemeente))
+    own = None if gemeente is None else _own_of(opened, opened.municipality(gemeente))
+    if own is not None:
         events = tuple(sorted((*events, *own.events), key=lambda event: event.day))
     if uit is not None:
         written = to_icalendar(events, name=study.settings.name, stamp=study.settings.reference_date)
@@ -45,8 +44,20 @@ def kalender(run: str | None, gemeente: str | None, uit: Path | None, runs: Path
         click.echo(f"Geschreven: {uit} ({len(events)} dagen)")
         return
     _show_days(events)
-    for line in (*_shared(finding), *(_own(own, finding) if own else ())):
+    for line in (*_shared(finding), *(_own(own) if own else ())):
         click.echo(line)
+
+
+def _own_of(opened: "Run", municipality: "Municipality") -> "OwnMoments":
+    """The own moments of a municipality; raises InputError for a run that was not made for it."""
+    own = opened.findings.calendar.own
+    if own is None or own.code != municipality.code:
+        raise InputError(
+            f"Deze run kent de eigen antwoorden van {municipality.name} niet.",
+            where="--gemeente",
+            mend=f'Maak er een met: marke verken --als "{municipality.name}"',
+        )
+    return own
 
 
 def _show_days(events: Sequence["Event"]) -> None:
@@ -66,22 +77,22 @@ def _shared(finding: "CalendarFinding") -> Iterator[str]:
         best = enumerate_names([month(first) for first in joining.months])
         yield f"- {capital(joining.label)}: {best}; eerder dan {day(joining.earliest)} lukt niet."
         if joining.told is None:
-            yield "  Van minder dan vijf contracten is het einde bekend: hier telt alleen het begrotingsjaar."
+            yield "  Van minder dan vijf gemeenten is het einde van een contract bekend; dat telt niet mee."
         else:
-            yield f"  Van {joining.told} contracten is het einde bekend."
+            yield f"  Van {joining.told} gemeenten is bekend wanneer een contract eindigt."
+        if joining.replacements is not None:
+            yield f"  {joining.replacements} gemeenten moeten iets vervangen."
         if joining.vacancies is not None:
             yield f"  {joining.vacancies} gemeenten hebben nu een vacature."
 
 
-def _own(own: "OwnMoments", finding: "CalendarFinding") -> Iterator[str]:
-    from marke.dutch import capital, decimal, euro, month
+def _own(own: "OwnMoments") -> Iterator[str]:
+    from marke.dutch import capital, decimal
+    from marke.report.calendar import own_months
 
-    labels = {joining.service: joining.label for joining in finding.joining}
     yield ""
     yield "Alleen voor uw gemeente (vertrouwelijk):"
-    for service, found in own.months:
-        vacant = " U hebt een vacature." if service in own.vacancies else ""
-        best = "; ".join(f"{month(m.first)}, {euro(m.double)} dubbel" for m in found)
-        yield f"- {capital(labels[service])}: {best}.{vacant}"
+    for joining in own.joining:
+        yield f"- {capital(joining.label)}: {own_months(joining)}"
     running = sum(event.kind == "contract_end" for event in own.events)
     yield f"  Bekende contracten: {decimal(running)}."

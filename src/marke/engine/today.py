@@ -99,7 +99,8 @@ def release_of(case: Case, study: Study, code: str) -> float | None:
 def unreleased(case: Case, staff: Values, spend: Values) -> Floats:
     """The estimate of what a municipality keeps paying of today's cost after joining, (D,) euro a year.
 
-    Part of a job releases less than a whole one; contracts release after their end.
+    Part of a job releases less than a whole one, and the overhead of a job hardly; contracts release after
+    their end.
     """
     common = case.common
     post = prices.own_post(case, common.overhead_own, shifts=False)
@@ -107,5 +108,7 @@ def unreleased(case: Case, staff: Values, spend: Values) -> Floats:
     released = np.where(
         staff.values >= 1.0, case.figure(common.release_whole), case.figure(common.release_part)
     )
-    people = staff.values * (post.total + post.hired * vat) * (1 - released)
-    return np.asarray(people + spend.values * (1 + vat) * (1 - case.figure(common.release_contract)))
+    overhead = case.figure(common.overhead_own)
+    people = staff.values * (post.total - overhead + post.hired * vat) * (1 - released)
+    stays = staff.values * overhead * (1 - case.figure(common.release_overhead))
+    return np.asarray(people + stays + spend.values * (1 + vat) * (1 - case.figure(common.release_contract)))

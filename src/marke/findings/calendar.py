@@ -1,21 +1,22 @@
 """The calendar as a finding: what everyone may see, and what one municipality sees of itself."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from marke.baseline import Counts
 from marke.calendar import (
     Contract,
     Event,
     Month,
+    Replacement,
     cheapest,
-    count_or_none,
     months,
     next_months,
     own_events,
     public_events,
 )
 from marke.catalogue import Catalogue
+from marke.catalogue.intake import OwnMoment, Question, moments_of
 from marke.engine.case import Case
 from marke.engine.today import today_of
 from marke.findings.part import Part
@@ -23,12 +24,16 @@ from marke.ledger import timeline_of
 from marke.region import Municipality
 from marke.study import Study
 
+SPENT = "spend"
+"""All that is spent outside: what the largest contract costs, as long as no other of its service is told."""
+
 
 class JoiningFinding(Part):
     """When joining one service costs least: the first of months, best first.
 
-    ``told`` counts the contracts whose end is known and ``vacancies`` the municipalities with one, both None
-    below five. Below five, contracts count for nothing here: then the budget year decides.
+    ``told`` counts the municipalities of which the end of a contract is known, ``vacancies`` those with one,
+    and ``replacements`` those that must buy something anew; each None below five. Below five, they count for
+    nothing here: then the budget year decides.
     """
 
     service: str
@@ -37,26 +42,43 @@ class JoiningFinding(Part):
     months: tuple[date, ...]
     told: int | None
     vacancies: int | None
+    replacements: int | None
+
+
+class OwnMonths(Part):
+    """One service as a municipality sees it for itself: its cheapest months, best first.
+
+    ``known`` counts the contracts and replacements that it told.
+    """
+
+    service: str
+    label: str
+    months: tuple[Month, ...]
+    known: int
+    vacancy: bool
+
+
+class OwnMoments(Part):
+    """What one municipality (CBS code) sees of its own: its days, and its cheapest months per service."""
+
+    code: str
+    events: tuple[Event, ...]
+    joining: tuple[OwnMonths, ...]
 
 
 class CalendarFinding(Part):
-    """The dates of councils and budgets in order of day, and per service the months to join."""
+    """The dates of councils and budgets in order of day, and per service the months to join.
+
+    ``own`` is there in a run that is for one municipality alone.
+    """
 
     events: tuple[Event, ...]
     joining: tuple[JoiningFinding, ...]
-
-
-@dataclass(frozen=True)
-class OwnMoments:
-    """What one municipality sees of its own: its days, and its cheapest months per service."""
-
-    events: tuple[Event, ...]
-    months: tuple[tuple[str, tuple[Month, ...]], ...]
-    vacancies: tuple[str, ...]
+    own: OwnMoments | None = None
 
 
 def calendar_finding(cases: Sequence[Case], study: Study, catalogue: Catalogue) -> CalendarFinding:
-    """Gather the calendar that may be shown to everyone."""
+    """Gather the calendar: for everyone, and for the municipality that the run is for."""
     starts: dict[str, date] = {}
     for case in cases:
         for variant in case.variants:
@@ -65,51 +87,78 @@ def calendar_finding(cases: Sequence[Case], study: Study, catalogue: Catalogue) 
     return CalendarFinding(
         events=public_events(study, catalogue, starts),
         joining=tuple(_joining(case, study) for case in cases),
+        own=_own(cases, study, catalogue, study.viewer) if study.viewer else None,
     )
 
 
 def _joining(case: Case, study: Study) -> JoiningFinding:
-    contracts = contracts_of(case, study, study.region.municipalities)
-    told = count_or_none(len(contracts))
-    earliest = earliest_start(case, study)
-    shown = contracts if told is not None else ()
-    found = months(shown, next_months(earliest))
-    vacant = [m for m in study.region.municipalities if study.baseline.value(m.code, f"{case.key}.vacancy")]
+    counts, earliest = study.counts, earliest_start(case, study)
+    found = [_counted(counts, case.key, first) for first in next_months(earliest)]
     return JoiningFinding(
         service=case.key,
         label=case.service.label,
         earliest=earliest,
         months=tuple(month.first for month in cheapest(found, earliest)),
-        told=told,
-        vacancies=count_or_none(len(vacant)),
+        told=counts.of(case.key, "contract_end"),
+        vacancies=counts.of(case.key, "vacancy"),
+        replacements=counts.of(case.key, "replacement"),
     )
 
 
-def own_moments(
-    cases: Sequence[Case], study: Study, catalogue: Catalogue, municipality: Municipality
-) -> OwnMoments:
-    """Gather what one municipality may see of its own contracts and vacancies."""
-    contracts = [contract for case in cases for contract in contracts_of(case, study, [municipality])]
-    found = []
+def _counted(counts: Counts, service: str, first: date) -> Month:
+    """A month by counts alone: what fewer than five municipalities have, counts for nothing."""
+    running, avoided = (counts.of(service, what, first) or 0 for what in ("contract_end", "replacement"))
+    return Month(first, running=running, avoided=avoided)
+
+
+def _own(cases: Sequence[Case], study: Study, catalogue: Catalogue, municipality: Municipality) -> OwnMoments:
+    """Gather what one municipality may see of its own contracts, replacements and vacancies."""
+    code, contracts, replacements, found = municipality.code, [], [], []
     for case in cases:
+        running, anew = [*_contracts(case, study, code)], [*_replacements(case, study, code)]
         earliest = earliest_start(case, study)
-        own = [contract for contract in contracts if contract.service == case.key]
-        found.append((case.key, cheapest(months(own, next_months(earliest)), earliest)))
-    vacant = [case.key for case in cases if study.baseline.value(municipality.code, f"{case.key}.vacancy")]
+        best = cheapest(months(running, anew, next_months(earliest)), earliest)
+        vacant = bool(study.baseline.value(code, f"{case.key}.vacancy"))
+        found.append(
+            OwnMonths(
+                service=case.key,
+                label=case.service.label,
+                months=best,
+                known=len(running) + len(anew),
+                vacancy=vacant,
+            )
+        )
+        contracts += running
+        replacements += anew
     source = f"opgave gemeente {municipality.name}"
-    return OwnMoments(own_events(contracts, catalogue, source), tuple(found), tuple(vacant))
+    events = own_events(contracts, replacements, catalogue, source)
+    return OwnMoments(code=code, events=events, joining=tuple(found))
 
 
-def contracts_of(case: Case, study: Study, municipalities: Sequence[Municipality]) -> tuple[Contract, ...]:
-    """The contracts of one service whose end a municipality told, with what it spends outside a year."""
-    found = []
-    for m in municipalities:
-        end = study.baseline.day(m.code, f"{case.key}.contract_end")
-        if end is not None:
-            _, spend = today_of(case, study, m.code)
-            notice = study.baseline.value(m.code, f"{case.key}.notice_months")
-            found.append(Contract(m.code, case.key, end, notice, float(spend.values.mean())))
-    return tuple(found)
+def _contracts(case: Case, study: Study, code: str) -> Iterator[Contract]:
+    """The contracts of one service whose end a municipality told, with what they cost a year."""
+    days = tuple(_days(case, study, code, "contract_end"))
+    for question, end in days:
+        natural = question.part.moment
+        assert natural is not None  # noqa: S101  # else it were no moment
+        notice = study.baseline.value(code, f"{case.key}.{natural.notice}")
+        yearly = study.baseline.value(code, f"{case.key}.{natural.amount}")
+        if natural.amount == SPENT:
+            yearly = float(today_of(case, study, code)[1].values.mean()) if len(days) == 1 else None
+        name = question.part.label.partition(":")[0]
+        yield Contract(code, case.key, name, end, notice, yearly)
+
+
+def _replacements(case: Case, study: Study, code: str) -> Iterator[Replacement]:
+    for _, day in _days(case, study, code, "replacement"):
+        yield Replacement(code, case.key, day)
+
+
+def _days(case: Case, study: Study, code: str, kind: OwnMoment) -> Iterator[tuple[Question, date]]:
+    for question in moments_of(case.catalogue, case.key, kind):
+        day = study.baseline.day(code, question.id)
+        if day is not None:
+            yield question, day
 
 
 def earliest_start(case: Case, study: Study) -> date:

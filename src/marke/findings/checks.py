@@ -6,18 +6,15 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from marke.calendar import next_months
 from marke.catalogue import Gate, Rule
 from marke.catalogue.rules import Outcome
 from marke.dutch import capital, day, decimal, enumerate_names, euro_about
 from marke.engine.case import Case
 from marke.engine.today import today_of
 from marke.engine.work import line_step
-from marke.findings.calendar import contracts_of
 from marke.findings.planning import term_days
 from marke.study import Study
-
-SHOWN = 5
-"""Answers of fewer municipalities than this are not told: they would say something about one of them."""
 
 
 @dataclass(frozen=True)
@@ -128,20 +125,24 @@ def _staffing(gate: Gate, asked: Asked) -> Judged:
 
 
 def _contracts(gate: Gate, asked: Asked) -> Judged:
-    told = contracts_of(asked.case, asked.study, asked.study.region.municipalities)
-    return judge_contracts(gate.reason, [contract.end for contract in told], asked.wanted)
+    counts, (start,) = asked.study.counts, next_months(asked.wanted, 1)
+    told, running = (counts.of(asked.case.key, "contract_end", month) for month in (None, start))
+    return judge_contracts(gate.reason, told, running)
 
 
-def judge_contracts(unknown: str, ends: Sequence[date], wanted: date) -> Judged:
-    """Judge contracts by their ends; those of fewer than five municipalities tell nothing."""
-    if len(ends) < SHOWN:
+def judge_contracts(unknown: str, told: int | None, running: int | None) -> Judged:
+    """Judge by how many municipalities told a contract's end, and whose contracts still run on the start.
+
+    Both are None below five: then it is not known, or fewer than five still run.
+    """
+    if told is None:
         return Judged("unknown", unknown)
-    late = sum(end > wanted for end in ends)
-    if not late:
-        return Judged("ok", "Alle contracten waarvan het einde bekend is, lopen vóór de gewenste start af.")
+    late = (
+        "bij minder dan vijf daarvan loopt hij misschien" if running is None else f"bij {running} loopt hij"
+    )
     return Judged(
         "attention",
-        f"Niet alle contracten zijn op de gewenste start afgelopen; het laatste loopt tot {day(max(ends))}.",
+        f"Van {told} gemeenten is bekend wanneer een contract eindigt; {late} op de gewenste start nog.",
     )
 
 

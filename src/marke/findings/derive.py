@@ -201,7 +201,12 @@ def _burden(
 def _kept(case: Case, study: Study, municipality: Municipality) -> Step:
     common, answer = case.common, release_of(case, study, municipality.code)
     told = "vrijval" if answer is None else f"{percent(answer)} vrijval: opgave gemeente {municipality.name}"
-    estimated = (common.release_part, common.release_whole, common.release_contract)
+    estimated = (
+        common.release_part,
+        common.release_whole,
+        common.release_overhead,
+        common.release_contract,
+    )
     return Step(
         "kosten van nu die blijven",
         remains(case, study, municipality.code),

@@ -123,8 +123,11 @@ def notes(finding: LedgerFinding, code: str) -> str:
     unknown = finding.book.unknown(code)
     told = "N is nadeel (meer lasten), V is voordeel. "
     if "budgeted" in unknown:
-        told += "Het effect op de begroting is onbekend: vul de meerjarenbegroting in de nulmeting in. "
-    told += "Dekking is nog niet aangewezen."
+        told += "Waar uw meerjarenbegroting onbekend is, is het effect dat ook: vul haar in de nulmeting in. "
+    if {"cover", "state_money"} <= {*unknown}:
+        told += "Dekking is nog niet opgegeven."
+    else:
+        told += "Dekking en geld van het Rijk staan ernaast en zijn nergens afgetrokken."
     if finding.leavers:
         names = enumerate_names([finding.name(leaver) for leaver in finding.leavers])
         told += f" {names} {'stapt' if len(finding.leavers) == 1 else 'stappen'} uit na {finding.after}."

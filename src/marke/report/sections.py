@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from marke import dutch
 from marke.findings.model import FigureFinding, Findings
 from marke.report import answer, certainty, pictures, verdict
+from marke.report.calendar import own_months, rests_on
 from marke.report.ledger_page import ledger_page
 from marke.report.service import span, view
 
@@ -31,6 +32,8 @@ FILTERS = (
     pictures.fte,
     pictures.share_that_saves,
     certainty.turning,
+    own_months,
+    rests_on,
     span,
 )
 GROUPS = (
