@@ -23,6 +23,12 @@ def png(spec: Spec) -> bytes:
     return drawn
 
 
+def svg_to_png(drawing: str) -> bytes:
+    """Draw any SVG that points at nothing outside itself as a picture for print."""
+    drawn: bytes = vl_convert.svg_to_png(drawing, scale=3)
+    return drawn
+
+
 def svg(spec: Spec, title: str, description: str) -> str:
     """Draw a chart: an SVG text with role, Dutch title and description, and ids of its own.
 

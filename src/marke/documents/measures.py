@@ -52,6 +52,20 @@ def widths(table: Table) -> tuple[float, ...]:
     return tuple(round(width * WIDTH / sum(shared), 2) for width in shared)
 
 
+LOGO = (1.4, 5.5)
+"""How high and how wide a logo may be, in cm."""
+
+
+def logo_size(picture: bytes) -> tuple[float, float]:
+    """Return the width and height in cm at which a PNG or JPEG fits a letter's head."""
+    from docx.image.image import Image
+
+    shown = Image.from_blob(picture)
+    high, wide = LOGO
+    width = min(wide, high * shown.px_width / shown.px_height)
+    return round(width, 2), round(width * shown.px_height / shown.px_width, 2)
+
+
 def picture_size(png: bytes) -> tuple[float, float]:
     """Return the width and height in cm at which a PNG fits the page, in its own proportions."""
     across, down = unpack(">II", png[16:24])

@@ -55,6 +55,11 @@ def marking(document: Document) -> str:
     return "Vertrouwelijk: alleen voor de leden van de regio" if document.confidential else ""
 
 
+def made(document: Document) -> str:
+    """What a document was made from, which stands at its foot."""
+    return f"Gemaakt met marke uit run {document.run}, kenmerk {document.mark}"
+
+
 def unit(kind: Kind) -> str:
     """The unit that a column's label carries; empty where the label says it."""
     return {"euro": "€", "thousand": f"€{NBSP}×{NBSP}1.000"}.get(kind, "")

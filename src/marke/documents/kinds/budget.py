@@ -98,7 +98,7 @@ def _change(told: Told, chosen: Sequence[ServiceFinding]) -> Table:
         rows += [Row(f"{short}: nieuwe lasten", comes.cells, origins=comes.origins), less]
         rows.append(amounts.summed(f"{short}: saldo (+ is nadeel)", [comes, less]))
     return Table(
-        caption="Begrotingswijziging",
+        caption="Lasten die erbij komen, en lasten die vervallen",
         corner="Regel",
         columns=(*amounts.years(chosen[0].ledger), Column("structureel")),
         rows=tuple(rows),

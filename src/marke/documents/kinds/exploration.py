@@ -14,7 +14,7 @@ from marke.motion import EXAMINE
 from marke.report.certainty import sentences
 from marke.report.quality import rows as quality_rows
 from marke.report.quality import together
-from marke.report.verdict import attractive, feasible, quality
+from marke.report.verdict import attractive, feasible
 
 
 def exploration(told: Told) -> Document:
@@ -53,7 +53,10 @@ def _chapters(told: Told) -> Iterator[tuple[str, Sequence[Block]]]:
     yield "Ontwikkelingen en wettelijke plichten", (_duties(told),)
     yield "Scenario’s", list(_scenarios(told))
     yield "Beoordelingskader", (comparison.criteria(told),)
-    yield "Vergelijking", [block for s in services for block in comparison.compared(s)]
+    yield (
+        "Vergelijking",
+        (text(comparison.LEGEND), *(block for s in services for block in comparison.compared(s))),
+    )
     yield "Financiën", list(_finance(told))
     yield "Bestuur en juridische vorm", list(_gates(told))
     yield (
@@ -68,7 +71,7 @@ def _chapters(told: Told) -> Iterator[tuple[str, Sequence[Block]]]:
     )
     yield (
         "Risico’s",
-        (_continuity(told), *(text(f"{capital(s.short)}: {quality(s.verdict)}") for s in services)),
+        (_continuity(told), *map(parts.better_and_worse, services)),
     )
     yield "Uittreden en ontvlechting", [_leaving(s) for s in services]
     yield (

@@ -126,6 +126,13 @@ def why(told: Told, service: ServiceFinding) -> Paragraph:
     return text(opening, Money(abs(verdict.saving.mean)), f" per jaar {word}{tail}")
 
 
+def better_and_worse(service: ServiceFinding) -> Paragraph:
+    """Say of a service what becomes better and worse."""
+    verdict = service.verdict
+    told = becomes("Beter", verdict.better) + becomes("Slechter", verdict.worse)
+    return text(f"{capital(service.short)}:{told or ' de kwaliteit verandert niet duidelijk.'}")
+
+
 def becomes(word: str, criteria: Sequence[str]) -> str:
     """Say what becomes better or worse, as a sentence to follow another; "" when nothing does."""
     if not criteria:

@@ -6,7 +6,6 @@ from marke.documents.kinds import parts
 from marke.documents.kinds.context import Told
 from marke.documents.tree import Block, Document, Money, Section, text
 from marke.dutch import KEYS_SHORT, MOTION_FEASIBLE, capital, chance, decimal, enumerate_names, percent
-from marke.findings.model import ServiceFinding
 from marke.motion import EXAMINE
 from marke.report.answer import name
 from marke.report.verdict import compared
@@ -50,7 +49,7 @@ def _money(told: Told) -> Iterator[Section]:
 
 
 def _quality(told: Told) -> Iterator[Section]:
-    yield Section("Wat is de meerwaarde?", tuple(_gain(s) for s in told.positive or told.services))
+    yield Section("Wat is de meerwaarde?", tuple(map(parts.better_and_worse, told.positive or told.services)))
     yield Section("Wat gebeurt er als een buurgemeente niet meedoet?", tuple(_without(told)))
     yield Section(
         "Blijft kennis van onze gemeente bewaard?",
@@ -128,12 +127,6 @@ def _rise(told: Told) -> Iterator[Block]:
                 Money(cells[-1]),
                 " per jaar.",
             )
-
-
-def _gain(service: ServiceFinding) -> Block:
-    verdict = service.verdict
-    told = parts.becomes("Beter", verdict.better) + parts.becomes("Slechter", verdict.worse)
-    return text(f"{capital(service.short)}:{told or ' de kwaliteit verandert niet duidelijk.'}")
 
 
 def _for_us(told: Told) -> Iterator[Block]:

@@ -19,7 +19,7 @@ def cover_sheet(told: Told) -> Document:
             Section("De vraag", (text(told.findings.study.question),)),
             Section("Waar staan we", (parts.verdict_table(told),)),
             Section("Wat ligt er voor", (*parts.answer(told), parts.planning(told))),
-            Section("Gesprekken", talks.spoken(told)),
+            Section("Gesprekken", talks.in_short(told)),
         ),
         asked=(TALK,),
     )
