@@ -23,7 +23,7 @@ def exploration(told: Told) -> Document:
     return told.document(
         "verkenning",
         f"Verkenning samenwerking {study.region}",
-        study.question,
+        told.question,
         (
             *(
                 Section(f"{place}. {heading}", tuple(blocks))
@@ -44,7 +44,7 @@ def _chapters(told: Told) -> Iterator[tuple[str, Sequence[Block]]]:
         "Samenvatting en gevraagd besluit",
         (*parts.answer(told), parts.yardstick(told), parts.verdict_table(told)),
     )
-    yield "Aanleiding en opdracht", (*parts.reason(told), text(f"De vraag: {told.findings.study.question}"))
+    yield "Aanleiding en opdracht", (*parts.reason(told), text(f"De vraag: {told.question}"))
     yield "Huidige situatie en nulmeting", (_today(told), parts.assumed(told))
     yield (
         "Ambitie en uitgangspunten",
