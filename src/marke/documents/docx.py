@@ -172,6 +172,7 @@ def _block(file: Any, block: tree.Block) -> None:
         _table(file, block)
     elif isinstance(block, tree.Figure):
         _picture(file, block)
+        _small(file, block.title)
         _table(file, block.table)
     elif isinstance(block, tree.Facts):
         _facts(file, block)

@@ -87,7 +87,8 @@ def _cells(file: Any) -> None:
 
 def _contents(document: tree.Document) -> Any:
     """A table of contents that a program can renew; until then it names the sections."""
-    contents: Any = TOC("Inhoud", outline_level=2, title_style="Strong", entry_style="Contents_20_%d")
+    contents: Any = TOC("Inhoud", outline_level=2, entry_style="Contents_20_%d")
+    contents.get_element("text:index-body/text:index-title/text:p").style = "Contents_20_Heading"
     index = contents.get_element("text:index-body")
     for section in document.sections:
         index.append(Paragraph(section.heading, style="Contents_20_2"))
@@ -125,7 +126,8 @@ def _block(file: Any, block: tree.Block) -> list[Any]:
         case tree.Table():
             return _table(file, block)
         case tree.Figure():
-            return [_picture(file, block), *_table(file, block.table)]
+            title = Paragraph(block.title, style="Table_20_note")
+            return [_picture(file, block), title, *_table(file, block.table)]
         case tree.Facts():
             return [_facts(file, block)]
         case tree.Decision():
