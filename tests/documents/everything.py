@@ -71,6 +71,7 @@ DOCUMENT = Document(
     run="proef",
     mark="0123456789abcdef",
     facts=Facts((("Datum", "1 december 2026"),)),
+    contents=True,
     sections=(
         Section(
             "Kern",

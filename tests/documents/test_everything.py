@@ -237,3 +237,37 @@ def test_libreoffice_shows_it_without_repair(made, form, tmp_path):
         assert re.search(r"\b1\.? ?1?\.? ?Kern", text) is None
     assert re.search(r"1[.,]234[.,]567", text)
     assert re.search(r"[−-]34[.,]567", text)
+
+
+def test_a_long_document_opens_with_contents_that_programs_can_follow_and_renew(made):
+    sections = [section.heading for section in DOCUMENT.sections]
+    opened = page.fromstring(made["html"].decode())
+    links = opened.xpath("//nav//a")
+    assert [told(link) for link in links] == sections
+    assert [opened.get_element_by_id(a.get("href")[1:]).findtext("h2") for a in links] == sections
+    reader = PdfReader(io.BytesIO(made["pdf"]))
+    first = " ".join(pages(made["pdf"])[0].split())
+    for heading, place in (("Kern", 1), ("Ontwerpbesluit", len(reader.pages))):
+        assert re.search(rf"{heading}[ .]+{place}\b", first)
+    assert bookmarks(reader.outline) == HEADINGS
+    contents = part(made["odt"], "content.xml").find(".//text:table-of-content", NS)
+    assert [told(p) for p in contents.findall("text:index-body/text:p", NS)] == sections
+    assert contents.find("text:table-of-content-source", NS).get(f"{{{NS['text']}}}outline-level") == "2"
+    body = part(made["docx"], "word/document.xml")
+    assert [told(code) for code in body.findall(".//w:instrText", NS)] == ['TOC \\o "1-1" \\h \\z \\u']
+    kinds = [field.get(f"{{{NS['w']}}}fldCharType") for field in body.findall(".//w:fldChar", NS)]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def bookmarks(outline) -> list[str]:
+    return [
+        title for each in outline for title in (bookmarks(each) if isinstance(each, list) else [each.title])
+    ]
+
+
+def test_a_short_letter_has_no_contents(mixed):
+    letter = KINDS["raadsinformatiebrief"](mixed)
+    assert b"<nav" not in write.renderer("html")(letter, NEUTRAL)
+    assert b"table-of-content" not in zipfile.ZipFile(
+        io.BytesIO(write.renderer("odt")(letter, NEUTRAL))
+    ).read("content.xml")

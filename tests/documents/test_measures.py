@@ -32,6 +32,13 @@ def test_numbers_keep_what_they_need_beside_long_text():
     assert wide >= len("123.456.789") * 0.172
 
 
+def test_a_label_stays_on_one_line_where_there_is_room():
+    label = "Een lang opschrift"
+    roomy = widths(Table("t", "Regel", (Column(label),), (Row("a", (1,)),)))
+    tight = widths(Table("t", "Regel", (Column(label),) * 6, (Row("a", (1,) * 6),)))
+    assert roomy[1] > len(label) * 0.172 > tight[1]
+
+
 @pytest.mark.parametrize(("across", "down"), [(1000, 200), (200, 1000), (400, 400)])
 def test_a_picture_keeps_its_proportions_on_the_page(across, down):
     head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + across.to_bytes(4, "big") + down.to_bytes(4, "big")

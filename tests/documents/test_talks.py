@@ -18,7 +18,7 @@ ALMELO = Talk("Almelo", "college", "onder voorwaarden", date(2026, 9, 1), "een v
 LOSSER = Talk("Losser", "raad", "ja", date(2026, 10, 2))
 WIERDEN = Talk("Wierden", "gemeentesecretaris", "nee", date(2026, 10, 3), confirmed_by="de wethouder")
 TABLE = Talk("Twenteraad", "regionale tafel", "ja", date(2026, 10, 4), confirmed_by="de voorzitter")
-KINDS_WITH_TALKS = ["verkenning", "raadsinformatiebrief", "collegevoorstel", "raadsvoorstel", "oplegger"]
+KINDS_WITH_TALKS = ["verkenning", "raadsinformatiebrief", "collegevoorstel", "raadsvoorstel"]
 
 
 def compose(kind, *talks, code="GM0147"):
@@ -32,7 +32,7 @@ def prose(document):
 
 
 def register(document):
-    return next((t for t in tree.tables(document) if t.caption == "Gesprekken"), None)
+    return next((t for t in tree.tables(document) if t.caption == "Met wie, wanneer en wat"), None)
 
 
 @pytest.mark.parametrize("kind", KINDS_WITH_TALKS)
@@ -53,6 +53,15 @@ def test_a_talk_is_told_with_its_day_level_position_condition_and_who_confirmed(
 def test_a_position_that_nobody_confirmed_stays_out_of_every_document(kind):
     (row,) = register(compose(kind, LOSSER)).rows
     assert row.cells[2:] == ("nog niet bevestigd", None, None)
+
+
+def test_the_cover_sheet_of_one_page_tells_them_in_short():
+    text = prose(compose("oplegger", ALMELO, LOSSER, WIERDEN, TABLE))
+    assert (
+        "Gesproken is met Almelo (onder voorwaarden); Losser (nog niet bevestigd); Twenteraad (ja); "
+        "Wierden (nee)."
+    ) in text
+    assert "Gesproken is" not in prose(compose("oplegger"))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from marke.charts.influences import influences
 from marke.charts.intervals import Row, intervals
 from marke.charts.leadtime import lead_time
 from marke.charts.palette import Spec
-from marke.charts.render import png, svg
+from marke.charts.render import png, svg, svg_to_png
 from marke.charts.tornado import tornado
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "png",
     "start",
     "svg",
+    "svg_to_png",
     "tornado",
 ]

@@ -24,6 +24,12 @@ def png(spec: Spec) -> bytes:
     return drawn
 
 
+def svg_to_png(drawing: str) -> bytes:
+    """Draw any SVG that points at nothing outside itself as a picture for print."""
+    drawn: bytes = vl_convert.svg_to_png(drawing, scale=3)
+    return drawn
+
+
 def mark(spec: Spec, title: str, description: str) -> str:
     """Return what begins the ids of a chart: a hash of all that is drawn."""
     content = json.dumps([spec, title, description], sort_keys=True)

@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 from marke.documents import drawn, tree, words
 from marke.documents.archive import settled
 from marke.documents.house_style import HouseStyle
-from marke.documents.measures import SHORT, WIDTH, picture_size, widths
+from marke.documents.measures import SHORT, WIDTH, logo_size, picture_size, widths
 
 FONT = "Liberation Sans"
 LABEL = 4.2
@@ -43,6 +43,10 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
     about.language, about.created, about.modified, about.last_modified_by = "nl-NL", moment, moment, "marke"
     if marking:
         file.add_paragraph().add_run(marking).bold = True
+    if logo := drawn.logo(style):
+        width, height = logo_size(logo)
+        picture = file.add_picture(io.BytesIO(logo), width=Cm(width), height=Cm(height))
+        picture._inline.docPr.set("descr", f"Logo van {document.organisation}")
     sender = file.add_paragraph()
     run = sender.add_run(f"{document.organisation}  {style.address}".strip())
     run.bold, run.font.color.rgb = True, RGBColor.from_string(style.colour[1:].upper())
@@ -50,6 +54,8 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
     file.add_heading(document.title, 0)
     if document.facts.rows:
         _facts(file, document.facts)
+    if document.contents:
+        _contents(file, document)
     for section in document.sections:
         _section(file, section, 1, document.organisation)
     _small(file, document.colophon)
@@ -117,6 +123,25 @@ def _line_below(paragraph: Any, colour: str) -> None:
     )
 
 
+def _contents(file: Any, document: tree.Document) -> None:
+    """A table of contents as a field that a program renews; until then it names the sections."""
+    heading = file.add_paragraph()
+    heading.add_run("Inhoud").bold = True
+    paragraphs = [file.add_paragraph(section.heading) for section in document.sections]
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.space_after = Pt(1)
+    code = _made("w:instrText")
+    code.text = 'TOC \\o "1-1" \\h \\z \\u'
+    begin = _made("w:fldChar", fldCharType="begin", dirty="true")
+    for place, element in enumerate((begin, code, _made("w:fldChar", fldCharType="separate"))):
+        run = OxmlElement("w:r")
+        run.append(element)
+        paragraphs[0]._p.insert(place + 1, run)
+    end = paragraphs[-1].add_run()
+    end._r.append(_made("w:fldChar", fldCharType="end"))
+    paragraphs[-1].paragraph_format.space_after = Pt(8)
+
+
 def _small(file: Any, told: str) -> None:
     """A line below a table or document."""
     paragraph = file.add_paragraph()
@@ -147,6 +172,7 @@ def _block(file: Any, block: tree.Block) -> None:
         _table(file, block)
     elif isinstance(block, tree.Figure):
         _picture(file, block)
+        _small(file, block.title)
         _table(file, block.table)
     elif isinstance(block, tree.Facts):
         _facts(file, block)

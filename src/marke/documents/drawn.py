@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 
 from marke import charts
+from marke.documents.house_style import SVG, HouseStyle
 from marke.documents.tree import Figure
 
 KEPT = 64
@@ -18,6 +19,12 @@ def svg(figure: Figure) -> str:
 def png(figure: Figure) -> bytes:
     """Draw a figure as a picture for print."""
     return _png(json.dumps(figure.spec))
+
+
+@lru_cache(KEPT)
+def logo(style: HouseStyle) -> bytes:
+    """The logo as a picture that every format can hold; empty without one."""
+    return charts.svg_to_png(style.logo.decode()) if style.logo_kind == SVG else style.logo
 
 
 @lru_cache(KEPT)

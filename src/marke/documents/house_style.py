@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -12,6 +13,13 @@ from marke.errors import InputError
 from marke.toml import read_document, validate
 
 MIME = {".png": "image/png", ".svg": "image/svg+xml", ".jpg": "image/jpeg"}
+SVG = MIME[".svg"]
+BEGINS = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"}
+"""The first bytes of a picture."""
+OUTSIDE = re.compile(
+    r"""(?:href|src)\s*=\s*["']\s*(?!#|data:)|url\(\s*["']?(?!#|data:)|@import|<!ENTITY""", re.IGNORECASE
+)
+"""How an SVG points at something outside itself."""
 CONTRAST = 4.5
 """The least contrast of a colour with white paper (WCAG 2.2, 1.4.3)."""
 NEUTRAL_COLOUR = "#1f4e79"
@@ -40,13 +48,19 @@ class HouseTable(BaseModel):
 
 @dataclass(frozen=True)
 class HouseStyle:
-    """Name, address, colour (``#rrggbb``), the logo as a data address, and fields for a letter's head."""
+    """Name, address, colour (``#rrggbb``), the logo with its kind (MIME), and fields for a letter's head."""
 
     name: str = ""
     address: str = ""
     colour: str = NEUTRAL_COLOUR
-    logo_data: str = ""
+    logo: bytes = b""
+    logo_kind: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def logo_data(self) -> str:
+        """The logo as a data address; "" without one."""
+        return f"data:{self.logo_kind};base64,{base64.b64encode(self.logo).decode()}" if self.logo else ""
 
 
 NEUTRAL = HouseStyle()
@@ -56,7 +70,7 @@ def read_house_style(path: Path) -> HouseStyle:
     """Read a house style.
 
     Raises InputError for an unknown key, a colour that is none or too light on white, and a logo that is
-    missing or no picture.
+    missing, no picture, or an SVG that points at something outside itself.
     """
     document = read_document(path)
     table = validate(HouseTable, document.content, document)
@@ -64,7 +78,8 @@ def read_house_style(path: Path) -> HouseStyle:
         name=table.name,
         address=table.address,
         colour=table.colour,
-        logo_data=_logo(path, table.logo) if table.logo else "",
+        logo=_logo(path, table.logo) if table.logo else b"",
+        logo_kind=MIME.get(Path(table.logo).suffix.lower(), ""),
         fields=tuple(table.fields.items()),
     )
 
@@ -77,7 +92,7 @@ def contrast_with_white(colour: str) -> float:
     return 1.05 / (luminance + 0.05)
 
 
-def _logo(style: Path, name: str) -> str:
+def _logo(style: Path, name: str) -> bytes:
     path = style.parent / name
     if path.suffix.lower() not in MIME:
         raise InputError(
@@ -89,4 +104,28 @@ def _logo(style: Path, name: str) -> str:
         raise InputError(
             f"Het logo '{name}' is er niet.", where=f"{style}, logo", mend="Zet het naast de huisstijl."
         )
-    return f"data:{MIME[path.suffix.lower()]};base64,{base64.b64encode(path.read_bytes()).decode()}"
+    content = path.read_bytes()
+    _check_picture(content, path.suffix.lower(), f"Het logo '{name}'", f"{style}, logo")
+    return content
+
+
+def _check_picture(content: bytes, suffix: str, subject: str, where: str) -> None:
+    if suffix == ".svg":
+        drawn = content.decode("utf-8", "replace")
+        if OUTSIDE.search(drawn):
+            mend = "Neem alles op in het bestand zelf."
+            raise InputError(f"{subject} verwijst naar iets buiten het bestand.", where=where, mend=mend)
+        whole = _is_svg(drawn)
+    else:
+        whole = content.startswith(BEGINS[suffix])
+    if not whole:
+        raise InputError(
+            f"{subject} is geen {suffix[1:]}.", where=where, mend="Sla het opnieuw op als plaatje."
+        )
+
+
+def _is_svg(drawn: str) -> bool:
+    try:
+        return ElementTree.fromstring(drawn).tag.endswith("svg")  # noqa: S314  # entities were refused
+    except ElementTree.ParseError:
+        return False

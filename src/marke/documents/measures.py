@@ -21,6 +21,10 @@ SHORT = 14
 """Rows of a table that is kept on one page."""
 
 
+LOGO = (1.4, 5.5)
+"""How high and how wide a logo may be, in cm."""
+
+
 def widths(table: Table) -> tuple[float, ...]:
     """Divide the width of the page over the column of row headers and the others, in cm.
 
@@ -42,6 +46,7 @@ def widths(table: Table) -> tuple[float, ...]:
     flexible = [bends and need > MOST for bends, need in zip(textual, needed, strict=True)]
     if not any(flexible):
         flexible = [place == 0 for place in range(len(texts))]
+    needed = _unbroken(needed, [_wide(column[0]) for column in texts], flexible)
     fixed = sum(need for need, bends in zip(needed, flexible, strict=True) if not bends)
     pull = [width if bends else 0.0 for width, bends in zip(usual, flexible, strict=True)]
     rest = WIDTH - fixed - sum(low for low, bends in zip(least, flexible, strict=True) if bends)
@@ -52,11 +57,32 @@ def widths(table: Table) -> tuple[float, ...]:
     return tuple(round(width * WIDTH / sum(shared), 2) for width in shared)
 
 
+def logo_size(picture: bytes) -> tuple[float, float]:
+    """Return the width and height in cm at which a PNG or JPEG fits a letter's head."""
+    from docx.image.image import Image
+
+    shown = Image.from_blob(picture)
+    high, wide = LOGO
+    width = min(wide, high * shown.px_width / shown.px_height)
+    return round(width, 2), round(width * shown.px_height / shown.px_width, 2)
+
+
 def picture_size(png: bytes) -> tuple[float, float]:
     """Return the width and height in cm at which a PNG fits the page, in its own proportions."""
     across, down = unpack(">II", png[16:24])
     width = min(WIDTH, HEIGHT * across / down)
     return round(width, 2), round(width * down / across, 2)
+
+
+def _unbroken(needed: list[float], labels: list[float], flexible: list[bool]) -> list[float]:
+    """Give columns of numbers what is to spare, up to a label on one line."""
+    wanted = [
+        0.0 if bends else max(0.0, label - need)
+        for need, label, bends in zip(needed, labels, flexible, strict=True)
+    ]
+    spare = max(0.0, WIDTH - sum(needed))
+    part = min(1.0, spare / sum(wanted)) if any(wanted) else 0.0
+    return [need + part * more for need, more in zip(needed, wanted, strict=True)]
 
 
 def _wide(told: str) -> float:

@@ -17,7 +17,7 @@ from marke.documents.odf import describe
 from marke.documents.sheets import HEAD, TRACED, names, provenance, total_over, traced
 
 FONT = "Liberation Sans"
-FIRST, NUMBERS, TEXT, WIDE = "6.5cm", "2.8cm", "5.5cm", "13cm"
+FIRST, NUMBERS, TEXT, WIDE = "6.5cm", "2.8cm", "5.5cm", "18cm"
 """Widths of the column of row headers, and of columns of numbers, text and long text."""
 
 

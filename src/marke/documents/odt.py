@@ -7,13 +7,13 @@ from typing import Any
 
 import odfdo
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from odfdo import Column, Element, Frame, Header, List, ListItem, Paragraph, Style, Table
+from odfdo import TOC, Column, Element, Frame, Header, List, ListItem, Paragraph, Style, Table
 from odfdo import Row as TableRow
 
 from marke.documents import drawn, tree, words
 from marke.documents.archive import settled
 from marke.documents.house_style import HouseStyle
-from marke.documents.measures import SHORT, WIDTH, picture_size, widths
+from marke.documents.measures import SHORT, WIDTH, logo_size, picture_size, widths
 from marke.documents.odf import describe
 
 FONT = "Liberation Sans"
@@ -33,10 +33,14 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
     body = file.body
     if marking:
         body.append(Paragraph(marking, style="Strong"))
+    if logo := drawn.logo(style):
+        body.append(_frame(file, logo, logo_size(logo), ("Logo", f"Logo van {document.organisation}")))
     body.append(Paragraph(f"{document.organisation} {style.address}".strip(), style="Sender"))
     body.append(_heading(1, document.title))
     if document.facts.rows:
         body.append(_facts(file, document.facts))
+    if document.contents:
+        body.append(_contents(document))
     for section in document.sections:
         _section(file, section, 2, document.organisation)
     body.append(Paragraph(document.colophon, style="Small"))
@@ -81,6 +85,16 @@ def _cells(file: Any) -> None:
         file.insert_style(table, automatic=True)
 
 
+def _contents(document: tree.Document) -> Any:
+    """A table of contents that a program can renew; until then it names the sections."""
+    contents: Any = TOC("Inhoud", outline_level=2, entry_style="Contents_20_%d")
+    contents.get_element("text:index-body/text:index-title/text:p").style = "Contents_20_Heading"
+    index = contents.get_element("text:index-body")
+    for section in document.sections:
+        index.append(Paragraph(section.heading, style="Contents_20_2"))
+    return contents
+
+
 def _heading(level: int, told: str) -> Any:
     heading = Header(level, told)
     heading.style = f"Heading_20_{min(level, 4)}"
@@ -112,7 +126,8 @@ def _block(file: Any, block: tree.Block) -> list[Any]:
         case tree.Table():
             return _table(file, block)
         case tree.Figure():
-            return [_picture(file, block), *_table(file, block.table)]
+            title = Paragraph(block.title, style="Table_20_note")
+            return [_picture(file, block), title, *_table(file, block.table)]
         case tree.Facts():
             return [_facts(file, block)]
         case tree.Decision():
@@ -148,10 +163,15 @@ def _list(items: tuple[tree.Paragraph, ...], *, numbered: bool) -> list[Any]:
 
 def _picture(file: Any, figure: tree.Figure) -> Any:
     picture = drawn.png(figure)
-    width, height = picture_size(picture)
+    return _frame(file, picture, picture_size(picture), (figure.title, figure.alternative))
+
+
+def _frame(file: Any, picture: bytes, size: tuple[float, float], words_for_it: tuple[str, str]) -> Any:
+    """A paragraph with a picture of this size in cm, its title and its text alternative."""
+    width, height = size
     address = file.add_file(io.BytesIO(picture))
     frame = Frame.image_frame(address, size=(f"{width}cm", f"{height}cm"), anchor_type="as-char")
-    for tag, told in (("svg:title", figure.title), ("svg:desc", figure.alternative)):
+    for tag, told in zip(("svg:title", "svg:desc"), words_for_it, strict=True):
         element = Element.from_tag(tag)
         element.text = told
         frame.append(element)

@@ -50,7 +50,8 @@ def render(document: Document, style: HouseStyle) -> bytes:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
-        page = weasyprint.HTML(string=html.render(document, style).decode())
+        inside = weasyprint.URLFetcher(allowed_protocols=["data"])
+        page = weasyprint.HTML(string=html.render(document, style).decode(), url_fetcher=inside)
         raw = page.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, pdf_identifier=document.mark.encode())
     finally:
         logger.removeHandler(complaints)

@@ -49,7 +49,9 @@ def _origin(document: Document, row: Row, place: int) -> str:
     if row.total:
         return "som van de cellen erboven"
     told = row.origins[place] if row.origins else ""
-    return f"marke herleid {document.run} {told}" if re.fullmatch(r"[\w.]+", told) else told
+    if re.fullmatch(r"[\w.]+", told):
+        return f"marke herleid {document.run} {told}"
+    return told.replace("marke grootboek", f"marke grootboek {document.run}")
 
 
 def provenance(document: Document) -> list[tuple[str, str]]:

@@ -93,7 +93,7 @@ def _traced(book: Any, rows: Sequence[tuple[str, ...]]) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     head = book.add_format({"bold": True, "bottom": 2})
     last = len(rows[0]) - 1
-    for place, width in enumerate((TEXT, NUMBERS, FIRST, TEXT, 2 * FIRST)):
+    for place, width in enumerate((FIRST, NUMBERS, FIRST, TEXT, 3 * FIRST)):
         sheet.set_column(place, place, width)
     for number, row in enumerate(rows):
         sheet.write_row(number, 0, row, wrapped if number else head)

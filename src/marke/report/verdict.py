@@ -274,7 +274,7 @@ def path(findings: Findings) -> list[tuple[str, list[str]]]:
 def _told(findings: Findings, names: dict[str, ServiceFinding], step: RouteStep) -> str:
     services: Sequence[ServiceFinding] = [names[key] for key in step.services]
     if step.kind == "settle":
-        return f"{step.what} ({enumerate_names([service.short for service in services])})"
+        return f"{step.what.removesuffix('.')} ({enumerate_names([service.short for service in services])})."
     service = services[0]
     verdict = service.verdict
     subject = capital(name(service))

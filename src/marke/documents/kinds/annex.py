@@ -36,7 +36,7 @@ def annex(told: Told) -> Document:
                 ),
             ),
             Section("Wat de uitkomst bepaalt", tuple(_influences(told))),
-            Section("Cijfers", (parts.assumed(told), _figures(told))),
+            Section("Cijfers", (parts.assumed(told), _figures(told), _cited(told))),
             Section("Regels", (_rules(told),)),
         ),
         category=RESEARCH,
@@ -84,12 +84,19 @@ def _influences(told: Told) -> list[Table]:
     ]
 
 
+def _sources(told: Told) -> dict[str, int]:
+    """The number of every source, in the order in which figures cite them."""
+    titles = dict.fromkeys(figure.source for figure in told.findings.figures)
+    return {title: number for number, title in enumerate(titles, 1)}
+
+
 def _figures(told: Told) -> Table:
-    kinds = ("Laag", "Midden", "Hoog", "Eenheid", "Status", "Bron")
+    labels = ("Laag", "Midden", "Hoog", "Eenheid", "Status", "Bron", "Jaar")
+    numbered = _sources(told)
     return Table(
         caption="Alle cijfers",
         corner="Cijfer",
-        columns=tuple(Column(label, "text") for label in kinds),
+        columns=tuple(Column(label, "text") for label in labels),
         rows=tuple(
             Row(
                 f.label,
@@ -99,11 +106,22 @@ def _figures(told: Told) -> Table:
                     number(f.high),
                     f.unit,
                     STATUS[f.status],
-                    f"{f.source}, {f.year}",
+                    f"[{numbered[f.source]}]",
+                    str(f.year),
                 ),
             )
             for f in told.findings.figures
         ),
+        note="Het getal bij Bron verwijst naar de lijst hieronder.",
+    )
+
+
+def _cited(told: Told) -> Table:
+    return Table(
+        caption="Bronnen",
+        corner="Nummer",
+        columns=(Column("Bron", "text"),),
+        rows=tuple(Row(f"[{number}]", (title,)) for title, number in _sources(told).items()),
     )
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from marke.documents.kinds import amounts, talks
+from marke.documents.kinds import amounts, parts, talks
 from marke.documents.kinds.context import YEARLY, Told
 from marke.documents.kinds.framework import framework
 from marke.documents.kinds.interim import unknown
-from marke.documents.kinds.parts import exit_rule
 from marke.documents.tree import Block, Column, Document, Facts, Money, Note, Row, Section, Table, text
 from marke.dutch import capital, chance, euro
 from marke.findings.model import ServiceFinding
@@ -45,7 +44,11 @@ def budget(told: Told) -> Document:
 def _each(told: Told, chosen: Sequence[ServiceFinding]) -> Iterator[tuple[str, Sequence[Block]]]:
     yield (
         "Lasten per dienst",
-        (*talks.our_own(told), *(amounts.burden_table(told, service) for service in chosen)),
+        (
+            *talks.our_own(told),
+            *parts.unchanged(told),
+            *(amounts.burden_table(told, service) for service in chosen),
+        ),
     )
     yield "Overzicht overhead (taakveld 0.4)", (_overhead(told, chosen), _place(chosen))
     yield "Begrotingswijziging", (_change(told, chosen), unknown(told))
@@ -98,7 +101,7 @@ def _change(told: Told, chosen: Sequence[ServiceFinding]) -> Table:
         rows += [Row(f"{short}: nieuwe lasten", comes.cells, origins=comes.origins), less]
         rows.append(amounts.summed(f"{short}: saldo (+ is nadeel)", [comes, less]))
     return Table(
-        caption="Begrotingswijziging",
+        caption="Lasten die erbij komen, en lasten die vervallen",
         corner="Regel",
         columns=(*amounts.years(chosen[0].ledger), Column("structureel")),
         rows=tuple(rows),
@@ -152,7 +155,7 @@ def _party(told: Told, service: ServiceFinding) -> Facts:
             ("Financieel belang", money),
             ("Vermogen", "bij de oprichting nog niet bekend"),
             ("Resultaat", "bij de oprichting nog niet bekend"),
-            ("Risico", f"uittreden: {exit_rule(service)}"),
+            ("Risico", f"uittreden: {parts.exit_rule(service)}"),
         )
     )
 
@@ -163,7 +166,7 @@ def _risks(told: Told, chosen: Sequence[ServiceFinding]) -> tuple[Block, ...]:
             f"{capital(service.short)}: de kans dat samen voor ons duurder is dan alleen, is "
             f"{chance(1 - told.ours(service).chance)}; uittreden na het eerste jaar kost ",
             Money(next(e.cost for e in service.ledger.exits if e.code == told.code)),
-            f" ({exit_rule(service)}).",
+            f" ({parts.exit_rule(service)}).",
         )
         for service in chosen
     )

@@ -11,6 +11,11 @@ from marke.findings.model import ServiceFinding
 SIGNS = ((0.8, "++"), (0.6, "+"), (0.4, "0"), (0.2, MINUS), (0.0, MINUS * 2))
 """From which score on, between 0 and 1, a possibility gets a sign."""
 
+LEGEND = (
+    f"In de tabellen is ++ het best en {MINUS * 2} het slechtst. De laatste regel zegt hoe vaak een "
+    "mogelijkheid als beste uitkomt, over alle gewichten van de maatstaven."
+)
+
 
 def criteria(told: Told) -> Table:
     """What is weighed, and how each criterion is scored; the four K's are named as such."""
@@ -36,8 +41,6 @@ def compared(service: ServiceFinding) -> Iterator[Table]:
             *(_signs(each.key, each.label, found.alternatives) for each in found.criteria),
             Row("Het vaakst de beste", tuple(percent(each.ranks[0]) for each in found.alternatives)),
         ),
-        note=f"++ is het best, {MINUS * 2} het slechtst. De laatste regel telt hoe vaak een mogelijkheid als "
-        "beste uitkomt, over alle gewichten van de maatstaven.",
     )
     chosen = [each for each in found.alternatives if each.key == service.verdict.variant]
     labels = {each.key: each.label for each in found.criteria}

@@ -59,6 +59,12 @@ class Told:
         return self.style.name or f"Gemeente {self.name}"
 
     @property
+    def question(self) -> str:
+        """What was asked, in the study's words or in general ones."""
+        study = self.findings.study
+        return study.question or f"Welke taken kunnen de gemeenten van {study.region} beter samen doen?"
+
+    @property
     def day(self) -> date:
         """The day that documents carry: the reference date of the study."""
         return self.findings.study.reference_date

@@ -14,7 +14,7 @@ from marke.motion import EXAMINE
 from marke.report.certainty import sentences
 from marke.report.quality import rows as quality_rows
 from marke.report.quality import together
-from marke.report.verdict import attractive, feasible, quality
+from marke.report.verdict import attractive, feasible
 
 
 def exploration(told: Told) -> Document:
@@ -23,7 +23,7 @@ def exploration(told: Told) -> Document:
     return told.document(
         "verkenning",
         f"Verkenning samenwerking {study.region}",
-        study.question,
+        told.question,
         (
             *(
                 Section(f"{place}. {heading}", tuple(blocks))
@@ -44,7 +44,7 @@ def _chapters(told: Told) -> Iterator[tuple[str, Sequence[Block]]]:
         "Samenvatting en gevraagd besluit",
         (*parts.answer(told), parts.yardstick(told), parts.verdict_table(told)),
     )
-    yield "Aanleiding en opdracht", (*parts.reason(told), text(f"De vraag: {told.findings.study.question}"))
+    yield "Aanleiding en opdracht", (*parts.reason(told), text(f"De vraag: {told.question}"))
     yield "Huidige situatie en nulmeting", (_today(told), parts.assumed(told))
     yield (
         "Ambitie en uitgangspunten",
@@ -53,7 +53,10 @@ def _chapters(told: Told) -> Iterator[tuple[str, Sequence[Block]]]:
     yield "Ontwikkelingen en wettelijke plichten", (_duties(told),)
     yield "Scenario’s", list(_scenarios(told))
     yield "Beoordelingskader", (comparison.criteria(told),)
-    yield "Vergelijking", [block for s in services for block in comparison.compared(s)]
+    yield (
+        "Vergelijking",
+        (text(comparison.LEGEND), *(block for s in services for block in comparison.compared(s))),
+    )
     yield "Financiën", list(_finance(told))
     yield "Bestuur en juridische vorm", list(_gates(told))
     yield (
@@ -68,7 +71,7 @@ def _chapters(told: Told) -> Iterator[tuple[str, Sequence[Block]]]:
     )
     yield (
         "Risico’s",
-        (_continuity(told), *(text(f"{capital(s.short)}: {quality(s.verdict)}") for s in services)),
+        (_continuity(told), *map(parts.better_and_worse, services)),
     )
     yield "Uittreden en ontvlechting", [_leaving(s) for s in services]
     yield (

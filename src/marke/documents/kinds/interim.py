@@ -2,7 +2,7 @@
 
 from marke.documents.kinds import amounts, parts
 from marke.documents.kinds.context import Told
-from marke.documents.tree import Column, Document, Note, Row, Section, Table, text
+from marke.documents.tree import Block, Column, Document, Note, Row, Section, Table, text
 from marke.dutch import capital, day, enumerate_names
 from marke.motion import INFORM
 
@@ -21,7 +21,7 @@ def interim_report(told: Told) -> Document:
         "Status van de motie en afwijkingen",
         (
             Section("Status van de motie", (text(_status(told)), *parts.answer(told), parts.yardstick(told))),
-            Section("Afwijkingen", (_deviations(told), unknown(told)), local=True),
+            Section("Afwijkingen", _deviations(told), local=True),
             Section("Hoe het verder gaat", (parts.planning(told),)),
         ),
         asked=(INFORM,),
@@ -51,10 +51,15 @@ def unknown(told: Told) -> Note:
     )
 
 
-def _deviations(told: Told) -> Table:
-    chosen = told.positive or told.services
+def _deviations(told: Told) -> tuple[Block, ...]:
+    if not told.positive:
+        return (text("Er is geen afwijking van de begroting: er wordt nu niets samen gedaan."),)
+    return (_table(told), unknown(told))
+
+
+def _table(told: Told) -> Table:
     rows = []
-    for service in chosen:
+    for service in told.positive:
         effect, mark = amounts.effect_row(told, service)
         origins = amounts.in_ledger(service, told.code, "effect op de begroting", len(effect) - 1)
         cells = (*effect[:-1], "structureel", mark, told.verdict(service))
@@ -68,7 +73,7 @@ def _deviations(told: Told) -> Table:
         caption="Afwijking van de begroting (meer lasten is positief)",
         corner="Onderwerp",
         columns=(
-            *amounts.years(chosen[0].ledger),
+            *amounts.years(told.services[0].ledger),
             Column("I/S", "text"),
             Column("V/N", "text"),
             Column("Toelichting", "text"),

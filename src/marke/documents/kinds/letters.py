@@ -30,7 +30,15 @@ def information_letter(told: Told) -> Document:
             Section(f"Wat betekent dit voor {told.name}?", _for_us(told), local=True),
             Section("Wat het kost", (amounts.money_table(told),)),
             Section("Met wie is gesproken", talks.spoken(told)),
-            Section("Hoe het verder gaat", (parts.planning(told), *parts.first_steps(told), _college(told))),
+            Section(
+                "Hoe het verder gaat",
+                (
+                    parts.planning(told),
+                    *parts.instead(told),
+                    *parts.first_steps(told),
+                    _college(told),
+                ),
+            ),
         ),
         asked=(TALK, EXAMINE, INFORM, BUDGET),
         head=_addressed(told),

@@ -1,6 +1,7 @@
 """Pieces of text that several documents share: the regional core, the same for all."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from marke.documents.kinds.context import Told
 from marke.documents.tree import Column, Listing, Money, Note, Paragraph, Row, Table, text
@@ -58,11 +59,37 @@ def _declined(told: Told) -> list[str]:
             "geeft de doorslag niet."
         )
     lines += [
-        f"{capital(name(s))} mag zo niet; in de weg staat: {enumerate_names(s.verdict.forbidding)}."
+        f"{capital(name(s))} kan zo niet. {_not_in_order(s)}"
         for s in told.declined
         if s.verdict.outcome == "blocked"
     ]
     return lines
+
+
+def _not_in_order(service: ServiceFinding) -> str:
+    return f"Dit is niet in orde: {enumerate_names(service.verdict.forbidding)}."
+
+
+def instead(told: Told) -> tuple[Paragraph, ...]:
+    """Where nothing is done together: what each does alone, which is never nothing."""
+    if told.positive:
+        return ()
+    ways = [f"{s.short}: {s.verdict.comparators[0][0]}" for s in told.services]
+    return (
+        text(
+            "Niets doen is geen keuze: het gevraagde niveau kost ook alleen geld. De goedkoopste weg alleen "
+            f"is voor {'; voor '.join(ways)}."
+        ),
+    )
+
+
+def unchanged(told: Told) -> tuple[Paragraph, ...]:
+    """Where nothing is done together: that the tables which follow are for comparison."""
+    if told.positive:
+        return ()
+    return (
+        text("De begroting verandert hierdoor niet. Ter vergelijking staat hieronder wat samen zou kosten."),
+    )
 
 
 def reason(told: Told) -> tuple[Paragraph | Listing, ...]:
@@ -119,11 +146,19 @@ def why(told: Told, service: ServiceFinding) -> Paragraph:
     if verdict.deciding:
         tail += f" Eerst moet duidelijk zijn: {enumerate_names(verdict.deciding)}."
     if verdict.forbidding:
-        tail += f" In de weg staat: {enumerate_names(verdict.forbidding)}."
+        tail += f" {_not_in_order(service)}"
     if abs(verdict.saving_share) < SAME:
         return text(f"{opening}ongeveer evenveel als alleen.{tail.removeprefix(' dan alleen.')}")
     word = "minder" if verdict.saving.mean > 0 else "meer"
     return text(opening, Money(abs(verdict.saving.mean)), f" per jaar {word}{tail}")
+
+
+def better_and_worse(service: ServiceFinding) -> Paragraph:
+    """Say of a service what becomes better and worse."""
+    verdict = service.verdict
+    told = becomes("Beter", verdict.better) + becomes("Slechter", verdict.worse)
+    told = told.strip() or "De kwaliteit verandert niet duidelijk."
+    return text(f"{capital(service.short)}: {told[:1].lower()}{told[1:]}")
 
 
 def becomes(word: str, criteria: Sequence[str]) -> str:
@@ -161,22 +196,22 @@ def next_steps(told: Told) -> tuple[Paragraph | Listing, ...]:
 
 
 def planning(told: Told) -> Paragraph:
-    """When the services that are worth it can start."""
+    """When the services that are worth it can start: never before the start that is wanted."""
     if not told.positive:
         if told.undecided:
             return text("Een planning volgt zodra de antwoorden er zijn die nu ontbreken.")
-        return text("Er is niets te plannen: geen dienst is het samen waard.")
+        return text("Er is niets te plannen: het advies is om het niet samen te doen.")
     wanted = told.findings.study.wanted_start
     late = all(s.verdict.start > wanted for s in told.positive)
     opening = f"De gewenste start op {day(wanted)} lukt niet. " if late else ""
-    return text(f"{opening}Beginnen kan waarschijnlijk {_starts(told.positive)}.")
+    return text(f"{opening}Beginnen kan waarschijnlijk {_starts(told.positive, wanted)}.")
 
 
-def _starts(services: Sequence[ServiceFinding]) -> str:
+def _starts(services: Sequence[ServiceFinding], wanted: date) -> str:
     """Services by the month in which they can start, the first month first."""
     by_month: dict[str, list[ServiceFinding]] = {}
     for service in sorted(services, key=lambda each: each.verdict.start):
-        by_month.setdefault(month(service.verdict.start), []).append(service)
+        by_month.setdefault(month(max(service.verdict.start, wanted)), []).append(service)
     if len(by_month) == 1:
         return "".join(f"in {when} met {names(these)}" for when, these in by_month.items())
     return "; ".join(f"met {names(these)} in {when}" for when, these in by_month.items())

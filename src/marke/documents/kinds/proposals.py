@@ -126,8 +126,13 @@ def _plain(told: Told) -> Paragraph:
             told_each.append(sentence.format(names=parts.names(found)))
     if told.undecided:
         told_each.append(f"Over {parts.names(told.undecided)} zijn eerst meer gegevens nodig.")
-    if told.declined:
-        told_each.append(f"Voor {parts.names(told.declined)} is samenwerken nu niet verstandig.")
+    for outcome, sentence in (
+        ("no_case", "Voor {names} is samenwerken nu niet verstandig."),
+        ("blocked", "Voor {names} zijn niet alle voorwaarden in orde; dat kan zo niet."),
+    ):
+        found = [service for service in told.declined if service.verdict.outcome == outcome]
+        if found:
+            told_each.append(sentence.format(names=parts.names(found)))
     return text(" ".join(told_each))
 
 
@@ -142,15 +147,7 @@ def _caveats(told: Told) -> tuple[Block, ...]:
         if service.verdict.feasible != "yes":
             can = feasible(told.findings, service.verdict)
             lines.append(text(f"{capital(service.short)}, haalbaar: {can}"))
-    if not told.positive:
-        ways = [f"{s.short}: {s.verdict.comparators[0][0]}" for s in told.services]
-        lines.append(
-            text(
-                "Niets doen is geen keuze: het gevraagde niveau kost ook alleen geld. De goedkoopste "
-                f"weg alleen is: {'; '.join(ways)}."
-            )
-        )
-    return tuple(lines)
+    return (*lines, *parts.instead(told))
 
 
 def _money(told: Told) -> tuple[Block, ...]:
@@ -169,4 +166,4 @@ def _for_us(told: Told) -> tuple[Block, ...]:
     warned = (
         [Note((f"Goed voor de regio, nadelig voor {told.name}: {enumerate_names(hurt)}.",))] if hurt else []
     )
-    return (*warned, *tables, *talks.our_own(told))
+    return (*warned, *parts.unchanged(told), *tables, *talks.our_own(told))

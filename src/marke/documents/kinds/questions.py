@@ -6,7 +6,6 @@ from marke.documents.kinds import parts
 from marke.documents.kinds.context import Told
 from marke.documents.tree import Block, Document, Money, Section, text
 from marke.dutch import KEYS_SHORT, MOTION_FEASIBLE, capital, chance, decimal, enumerate_names, percent
-from marke.findings.model import ServiceFinding
 from marke.motion import EXAMINE
 from marke.report.answer import name
 from marke.report.verdict import compared
@@ -18,13 +17,7 @@ def questions(told: Told) -> Document:
         "vragen",
         "Vraag en antwoord",
         "Vragen die raadsleden stellen over samenwerking",
-        (
-            *_money(told),
-            *_quality(told),
-            *_control(told),
-            Section(f"Wat merkt {told.name} ervan?", tuple(_for_us(told)), local=True),
-            Section(f"Wat kost het {told.name} om er weer uit te gaan?", tuple(_leaving(told)), local=True),
-        ),
+        (*_money(told), *_quality(told), *_control(told), *_local(told)),
         asked=(EXAMINE,),
     )
 
@@ -46,12 +39,14 @@ def _money(told: Told) -> Iterator[Section]:
             ),
         ),
     )
-    yield Section("Waar komt een stijging van de bijdrage vandaan?", tuple(_rise(told)))
+    if told.positive:
+        yield Section("Waar komt een stijging van de bijdrage vandaan?", tuple(_rise(told)))
 
 
 def _quality(told: Told) -> Iterator[Section]:
-    yield Section("Wat is de meerwaarde?", tuple(_gain(s) for s in told.positive or told.services))
-    yield Section("Wat gebeurt er als een buurgemeente niet meedoet?", tuple(_without(told)))
+    yield Section("Wat is de meerwaarde?", tuple(map(parts.better_and_worse, told.positive or told.services)))
+    if told.positive:
+        yield Section("Wat gebeurt er als een buurgemeente niet meedoet?", tuple(_without(told)))
     yield Section(
         "Blijft kennis van onze gemeente bewaard?",
         (
@@ -99,10 +94,21 @@ def _control(told: Told) -> Iterator[Section]:
     )
 
 
+def _local(told: Told) -> Iterator[Section]:
+    yield Section(f"Wat merkt {told.name} ervan?", tuple(_for_us(told)), local=True)
+    if told.positive:
+        yield Section(f"Wat kost het {told.name} om er weer uit te gaan?", tuple(_leaving(told)), local=True)
+
+
 def _cheaper(told: Told) -> tuple[Block, ...]:
     saves = [s for s in told.services if s.verdict.attractive == "yes"]
+    can = [s for s in saves if s in told.positive]
+    if can:
+        return (text(f"Ja, voor {parts.names(can)}."),)
     if saves:
-        return (text(f"Ja, voor {parts.names(saves)}."),)
+        blocked = all(s in told.declined for s in saves)
+        but = "dat kan nu zo niet" if blocked else "daarvoor is nog niet alles bekend"
+        return (text(f"Nog niet. Samen zou goedkoper zijn voor {parts.names(saves)}, maar {but}."),)
     return (text(f"Nee. Geen dienst is samen zeker genoeg goedkoper dan alleen. {_but(told)}"),)
 
 
@@ -120,7 +126,7 @@ def _rise(told: Told) -> Iterator[Block]:
         "De bedragen per jaar stijgen met de lonen en prijzen. In de eerste jaren komt daarbij dat nog niet "
         "al het werk één keer voor iedereen wordt gedaan; dat groeit naar het bedrag in de kolom structureel."
     )
-    for service in told.positive or told.services:
+    for service in told.positive:
         cells = service.ledger.book.column("structural", "contribution")
         if cells[0] is not None and cells[-1] is not None:
             yield text(
@@ -128,12 +134,6 @@ def _rise(told: Told) -> Iterator[Block]:
                 Money(cells[-1]),
                 " per jaar.",
             )
-
-
-def _gain(service: ServiceFinding) -> Block:
-    verdict = service.verdict
-    told = parts.becomes("Beter", verdict.better) + parts.becomes("Slechter", verdict.worse)
-    return text(f"{capital(service.short)}:{told or ' de kwaliteit verandert niet duidelijk.'}")
 
 
 def _for_us(told: Told) -> Iterator[Block]:
@@ -167,7 +167,7 @@ def _losers(told: Told) -> Iterator[Block]:
 
 
 def _leaving(told: Told) -> Iterator[Block]:
-    for service in told.positive or told.services:
+    for service in told.positive:
         cost = next(e for e in service.ledger.exits if e.code == told.code)
         yield text(
             f"{capital(service.short)}: ",
@@ -178,7 +178,7 @@ def _leaving(told: Told) -> Iterator[Block]:
 
 def _without(told: Told) -> Iterator[Block]:
     """What one member less costs the others; who that is stays out of a public text."""
-    for service in told.positive or told.services:
+    for service in told.positive:
         if not service.moves:
             continue
         most = max((move.others for move in service.moves[0].leaving), default=0.0)

@@ -16,10 +16,10 @@ def cover_sheet(told: Told) -> Document:
         "Oplegger voor de regionale tafel",
         "Waar staan we, en wat ligt er voor",
         (
-            Section("De vraag", (text(told.findings.study.question),)),
+            Section("De vraag", (text(told.question),)),
             Section("Waar staan we", (parts.verdict_table(told),)),
             Section("Wat ligt er voor", (*parts.answer(told), parts.planning(told))),
-            Section("Gesprekken", talks.spoken(told)),
+            Section("Gesprekken", talks.in_short(told)),
         ),
         asked=(TALK,),
     )

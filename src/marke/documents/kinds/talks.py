@@ -4,7 +4,7 @@ from marke.documents.kinds.context import Told
 from marke.documents.tree import Block, Column, Note, Row, Table, text
 from marke.dutch import count_in_words, day, enumerate_names
 from marke.report.answer import MOST_NAMES
-from marke.talks import Talk
+from marke.talks import Talk, latest
 
 UNCONFIRMED = "nog niet bevestigd"
 """What stands in the place of a position that the other party did not confirm: it is not ours to publish."""
@@ -15,6 +15,17 @@ def spoken(told: Told) -> tuple[Block, ...]:
     held = [talk for talk in told.talks if talk.took_place]
     rest = _rest(told)
     return (*([_register(held)] if held else []), *([text(rest)] if rest else []))
+
+
+def in_short(told: Told) -> tuple[Block, ...]:
+    """The same in two sentences, for a page that must stay one."""
+    held = latest(told.talks).values()
+    by_word: dict[str, list[str]] = {}
+    for talk in sorted(held, key=lambda each: each.party):
+        by_word.setdefault(talk.position if talk.confirmed_by else UNCONFIRMED, []).append(talk.party)
+    said = "; ".join(f"{enumerate_names(names)} ({word})" for word, names in by_word.items())
+    rest = _rest(told)
+    return (*([text(f"Gesproken is met {said}.")] if said else []), *([text(rest)] if rest else []))
 
 
 def our_own(told: Told) -> tuple[Block, ...]:
@@ -40,7 +51,7 @@ def so_far(told: Told) -> str:
 def _register(held: list[Talk]) -> Table:
     labels = ("Datum", "Niveau", "Standpunt", "Voorwaarde", "Bevestigd door")
     return Table(
-        caption="Gesprekken",
+        caption="Met wie, wanneer en wat",
         corner="Met",
         columns=tuple(Column(label, "text") for label in labels),
         rows=tuple(Row(talk.party, _cells(talk)) for talk in sorted(held, key=lambda each: each.party)),
