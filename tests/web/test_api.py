@@ -137,7 +137,7 @@ def test_answers_are_given_all_or_none(story: Story) -> None:
         {"vraag": "soc.realised", "waarde": "120000", "prijspeil": 2026},
         {"vraag": "soc.staff", "waarde": "veel"},
     ]
-    wrong = asker.ask("PATCH", path, {"antwoorden": [*both, {"vraag": "soc.bestaat_niet", "waarde": "1"}]})
+    wrong = asker.ask("PATCH", path, {"antwoorden": [*both, {"vraag": "soc.release", "waarde": "ja"}]})
     assert wrong.status_code == 400
     assert [each["pointer"] for each in wrong.json()["errors"]] == ["/antwoorden/2"]
     wrong = asker.ask("PATCH", path, {"antwoorden": both})

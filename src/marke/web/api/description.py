@@ -85,6 +85,11 @@ class Description(OpenAPISchema):
             details["responses"][status] = {"$ref": f"#/components/responses/{status}"}
         return details
 
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Keep shapes by name; two shapes with one name would describe each other's answers."""
+        for name, shape in definitions.items():
+            assert self.schemas.setdefault(name, shape) == shape, f"two shapes are called {name}"  # noqa: S101
+
     def operation_security(self, operation: Operation) -> list[dict[str, Any]] | None:
         """Return which right the key needs."""
         needed = [each for each in operation.auth_callbacks if isinstance(each, Bearer)]
