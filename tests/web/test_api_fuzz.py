@@ -70,7 +70,7 @@ def test_no_question_gets_a_server_error_or_an_answer_that_is_not_described(keys
         for mode in GenerationMode:
             cases = operation.as_strategy(generation_mode=mode)
             quietly(given(case=cases, key=st.sampled_from(keys), real=st.booleans())(ask))()
-    readable = {label for label, _ in tried if label.startswith("GET")}
+    readable = {label for label, _ in tried if label.startswith("GET") and "{run}" not in label}
     assert {label for label, status in tried if status == 200} >= readable
     assert len(tried) > 2 * len(readable)
     assert {200, 400, 404} <= {status for _, status in tried}

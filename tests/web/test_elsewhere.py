@@ -7,27 +7,41 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from django.core.cache import cache
-from story import invited, make_story
+from django.utils import timezone
+from story import Story, invited, make_story
 from test_api import program
 
 from marke.baseline import Answer, Baseline, write_baseline
+from marke.cli import fetching
 from marke.cli.elsewhere import Elsewhere, key_from
+from marke.cli.fetching import await_run, runs_path
 from marke.cli.werkruimte import werkruimte
 from marke.errors import InputError
 from marke.region import load_country
+from marke.run import FINDINGS
 from marke.web.accounts.models import User
 from marke.web.config.prepared import Addresses
 from marke.web.config.wsgi import application
+from marke.web.runs.models import OwnRun, State
+from marke.web.runs.store import keep_file
 from marke.web.studies.question import catalogue
+from marke.web.tenancy.context import Context, opened
+from marke.web.tenancy.models import Organisation
 
 HERE = ["--adres", "http://localhost:8000", "--regio", "proefregio"]
 
 
 @pytest.fixture
-def key(clean: Addresses, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A key of a contact; what the command asks reaches the workspace without a web server."""
+def story(clean: Addresses) -> Story:
     cache.clear()
-    invited(make_story(), "borne")
+    found = make_story()
+    invited(found, "borne")
+    return found
+
+
+@pytest.fixture
+def key(story: Story, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A key of a contact; what the command asks reaches the workspace without a web server."""
 
     def request(method: str, url: str, **given: Any) -> httpx.Response:
         with httpx.Client(transport=httpx.WSGITransport(app=application)) as client:
@@ -79,6 +93,42 @@ def test_what_the_workspace_says_is_told(key: str, tmp_path: Path) -> None:
         CliRunner().invoke(
             werkruimte, ["stuur", str(file), "--gemeente", "borne", *HERE], catch_exceptions=False
         )
+
+
+def test_a_run_is_started_awaited_and_fetched(
+    story: Story, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, here = tmp_path / "bevindingen.json", ["--gemeente", "borne", *HERE]
+
+    def run(*arguments: str) -> str:
+        return CliRunner().invoke(werkruimte, [*arguments, *here], catch_exceptions=False).output
+
+    with pytest.raises(InputError, match="nog geen run"):
+        run("haal", str(file))
+    name = run("reken").split()[-1]
+    with pytest.raises(InputError, match="al een run"):
+        run("reken")
+    end(story, name, State.COMPLETE)
+    monkeypatch.setattr(fetching, "_PAUSE", 0)
+    await_run(Elsewhere("http://localhost:8000", key), runs_path("proefregio", "borne"), name)
+    run("haal", str(file))
+    assert file.read_bytes() == b'{"a": 1}'
+    with pytest.raises(InputError, match="bestaat al"):
+        run("haal", str(file), "--run", name)
+    run("haal", str(file), "--run", name, "--overschrijf")
+    end(story, run("reken").split()[-1], State.FAILED)
+    last = program("contact-borne").ask("GET", "/regios/proefregio/organisaties/borne/runs").json()[0]
+    with pytest.raises(InputError, match=r"mislukt\. Omdat"):
+        await_run(Elsewhere("http://localhost:8000", key), runs_path("proefregio", "borne"), last["run"])
+
+
+def end(story: Story, name: str, state: State) -> None:
+    """What the worker would have written."""
+    with opened(Context(regions=[story.region.pk])):
+        borne = Organisation.objects.get(slug="borne")
+    with opened(Context(regions=[borne.region_id], readable=[borne.pk], writable=borne.pk)):
+        OwnRun.objects.filter(pk=name).update(state=state, reason="Omdat.", ended_at=timezone.now())
+        keep_file(OwnRun.objects.get(pk=name), FINDINGS, b'{"a": 1}')
 
 
 def test_a_key_is_kept_from_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

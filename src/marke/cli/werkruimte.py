@@ -113,6 +113,56 @@ def stuur(bestand: Path, *, address: str, region: str, organisation: str, key_fi
     click.echo(f"{changed} antwoorden veranderd.")
 
 
+_OWN = click.option(
+    "--gemeente", "organisation", default="", help="Met de eigen antwoorden van deze gemeente."
+)
+
+
+@werkruimte.command()
+@_OWN
+@click.option("--wacht", "wait", is_flag=True, help="Wacht tot de run klaar is.")
+@_elsewhere
+def reken(*, address: str, region: str, organisation: str, key_file: Path | None, wait: bool) -> None:
+    """Laat een werkruimte haar studie doorrekenen, op haar eigen machine."""
+    from marke.cli.elsewhere import Elsewhere, key_from
+    from marke.cli.fetching import await_run, runs_path, start_run
+
+    workspace, path = Elsewhere(address, key_from(key_file)), runs_path(region, organisation)
+    name = start_run(workspace, path)
+    click.echo(f"De run is gestart: {name}")
+    if wait:
+        await_run(workspace, path, name)
+        click.echo("De run is klaar.")
+
+
+@werkruimte.command()
+@click.argument("bestand", type=click.Path(path_type=Path))
+@_OWN
+@click.option("--run", "name", default="", help="De run; anders de laatste die klaar is.")
+@click.option("--overschrijf", "overwrite", is_flag=True, help="Vervang BESTAND als het er al staat.")
+@_elsewhere
+def haal(
+    bestand: Path,
+    *,
+    address: str,
+    region: str,
+    organisation: str,
+    key_file: Path | None,
+    name: str,
+    overwrite: bool,
+) -> None:
+    """Schrijf de bevindingen van een run in een werkruimte naar BESTAND (json)."""
+    from marke.cli.elsewhere import Elsewhere, key_from
+    from marke.cli.fetching import findings, runs_path
+    from marke.files import refuse_existing, write_atomically
+
+    if not overwrite:
+        refuse_existing([bestand])
+    workspace = Elsewhere(address, key_from(key_file))
+    write_atomically(bestand, findings(workspace, runs_path(region, organisation), name))
+    click.echo(f"Geschreven: {bestand}")
+
+
 @click.command("demo-werkruimte")
 def demo() -> None:
     """Vul de werkruimte met een voorbeeld: Twente, met contactpersonen en een half geleverde nulmeting.

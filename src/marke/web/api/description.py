@@ -16,6 +16,7 @@ _PARTS = {
     "section": "onderdeel",
     "figure": "cijfer",
     "number": "nummer",
+    "run": "run",
 }
 """What stands between braces in an address: English in code, Dutch for who reads the description."""
 
