@@ -45,7 +45,7 @@ _PROBLEM = {
 }
 _VERSION = {"API-Version": {"description": "De versie van de API.", "schema": {"type": "string"}}}
 _ALWAYS = (400, 401, 403, 404, 429)
-_WITH_BODY = (413, 415)
+_WRITING = (415,)
 _DONE = {200: "Gelukt", 201: "Gemaakt", 204: "Gelukt, zonder inhoud"}
 
 
@@ -81,8 +81,7 @@ class Description(OpenAPISchema):
             answer["headers"] = _VERSION
             if answer["description"] != _DONE.get(status) and status in _DONE:
                 answer["description"] = _DONE[status]
-        statuses = _ALWAYS + (_WITH_BODY if "requestBody" in details else ())
-        for status in statuses:
+        for status in _ALWAYS + (() if operation.methods == ["GET"] else _WRITING):
             details["responses"][status] = {"$ref": f"#/components/responses/{status}"}
         return details
 
