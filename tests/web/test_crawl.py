@@ -49,10 +49,12 @@ BODIES: dict[tuple[str, str], Any] = {
     ("PUT", "cijfers"): {"laag": 1.0, "midden": 1.0, "hoog": 1.0, "bron": "x"},
     ("PATCH", "antwoorden"): {"antwoorden": [{"vraag": "soc.staff", "onbekend": True}]},
     ("PUT", "vrijgave"): {"vragen": []},
+    ("POST", "runs"): {},
+    ("PATCH", "runs"): {"toestand": "gestopt"},
 }
 """What a program sends that fits, by method and a part of the address: a refusal is then about who asks."""
 
-PARTS = {"{onderdeel}": "soc", "{cijfer}": "figures.overhead_own", "{nummer}": "1"}
+PARTS = {"{onderdeel}": "soc", "{cijfer}": "figures.overhead_own", "{nummer}": "1", "{run}": str(uuid4())}
 
 
 def operations_inside() -> list[tuple[str, str]]:

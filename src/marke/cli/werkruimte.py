@@ -1,13 +1,17 @@
-"""``marke werkruimte``: copies, a check and an example of the workspace; and that it must be installed."""
+"""``marke werkruimte``: copies, a check and an example of a workspace, and what is sent to one elsewhere."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from marke.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def workspace_installed() -> None:
@@ -74,6 +78,89 @@ def controle(ctx: click.Context) -> None:
     for each in found:
         click.echo(f"{each.verdict:7}{each.subject}: {each.told}")
     ctx.exit(int(any(each.wrong for each in found)))
+
+
+def _elsewhere(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the address of a workspace, and where its key stands."""
+    file = click.Path(path_type=Path)
+    key = click.option(
+        "--sleutel-bestand", "key_file", type=file, help="Bestand met de sleutel; anders MARKE_SLEUTEL."
+    )
+    region = click.option(
+        "--regio", "region", required=True, help="De regio, zoals in het adres van haar pagina."
+    )
+    address = click.option(
+        "--adres", "address", required=True, help="Bijvoorbeeld https://marke.regio.example."
+    )
+    return address(region(key(command)))
+
+
+@werkruimte.command()
+@click.argument("bestand", type=click.Path(path_type=Path))
+@click.option(
+    "--gemeente", "organisation", required=True, help="De gemeente, zoals in het adres van haar pagina."
+)
+@_elsewhere
+def stuur(bestand: Path, *, address: str, region: str, organisation: str, key_file: Path | None) -> None:
+    """Stuur de antwoorden van een gemeente in BESTAND naar een werkruimte.
+
+    BESTAND is een nulmeting (csv) of een ingevulde werkmap (xlsx). Past iets niet, dan wordt niets bewaard.
+    """
+    from marke.cli.elsewhere import Elsewhere, key_from
+    from marke.cli.sending import send_answers
+
+    changed = send_answers(Elsewhere(address, key_from(key_file)), region, organisation, bestand)
+    click.echo(f"{changed} antwoorden veranderd.")
+
+
+_OWN = click.option(
+    "--gemeente", "organisation", default="", help="Met de eigen antwoorden van deze gemeente."
+)
+
+
+@werkruimte.command()
+@_OWN
+@click.option("--wacht", "wait", is_flag=True, help="Wacht tot de run klaar is.")
+@_elsewhere
+def reken(*, address: str, region: str, organisation: str, key_file: Path | None, wait: bool) -> None:
+    """Laat een werkruimte haar studie doorrekenen, op haar eigen machine."""
+    from marke.cli.elsewhere import Elsewhere, key_from
+    from marke.cli.fetching import await_run, runs_path, start_run
+
+    workspace, path = Elsewhere(address, key_from(key_file)), runs_path(region, organisation)
+    name = start_run(workspace, path)
+    click.echo(f"De run is gestart: {name}")
+    if wait:
+        await_run(workspace, path, name)
+        click.echo("De run is klaar.")
+
+
+@werkruimte.command()
+@click.argument("bestand", type=click.Path(path_type=Path))
+@_OWN
+@click.option("--run", "name", default="", help="De run; anders de laatste die klaar is.")
+@click.option("--overschrijf", "overwrite", is_flag=True, help="Vervang BESTAND als het er al staat.")
+@_elsewhere
+def haal(
+    bestand: Path,
+    *,
+    address: str,
+    region: str,
+    organisation: str,
+    key_file: Path | None,
+    name: str,
+    overwrite: bool,
+) -> None:
+    """Schrijf de bevindingen van een run in een werkruimte naar BESTAND (json)."""
+    from marke.cli.elsewhere import Elsewhere, key_from
+    from marke.cli.fetching import findings, runs_path
+    from marke.files import refuse_existing, write_atomically
+
+    if not overwrite:
+        refuse_existing([bestand])
+    workspace = Elsewhere(address, key_from(key_file))
+    write_atomically(bestand, findings(workspace, runs_path(region, organisation), name))
+    click.echo(f"Geschreven: {bestand}")
 
 
 @click.command("demo-werkruimte")

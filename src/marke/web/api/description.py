@@ -16,6 +16,7 @@ _PARTS = {
     "section": "onderdeel",
     "figure": "cijfer",
     "number": "nummer",
+    "run": "run",
 }
 """What stands between braces in an address: English in code, Dutch for who reads the description."""
 
@@ -44,7 +45,7 @@ _PROBLEM = {
 }
 _VERSION = {"API-Version": {"description": "De versie van de API.", "schema": {"type": "string"}}}
 _ALWAYS = (400, 401, 403, 404, 429)
-_WITH_BODY = (413, 415)
+_WRITING = (415,)
 _DONE = {200: "Gelukt", 201: "Gemaakt", 204: "Gelukt, zonder inhoud"}
 
 
@@ -80,10 +81,14 @@ class Description(OpenAPISchema):
             answer["headers"] = _VERSION
             if answer["description"] != _DONE.get(status) and status in _DONE:
                 answer["description"] = _DONE[status]
-        statuses = _ALWAYS + (_WITH_BODY if "requestBody" in details else ())
-        for status in statuses:
+        for status in _ALWAYS + (() if operation.methods == ["GET"] else _WRITING):
             details["responses"][status] = {"$ref": f"#/components/responses/{status}"}
         return details
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Keep shapes by name; two shapes with one name would describe each other's answers."""
+        for name, shape in definitions.items():
+            assert self.schemas.setdefault(name, shape) == shape, f"two shapes are called {name}"  # noqa: S101
 
     def operation_security(self, operation: Operation) -> list[dict[str, Any]] | None:
         """Return which right the key needs."""

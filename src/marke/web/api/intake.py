@@ -1,6 +1,6 @@
 """The intake of one municipality: its answers, releases and workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +13,8 @@ from marke.web.api.access import in_organisation, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.problems import XLSX, RefusedError
 from marke.web.api.shapes import Asked, Chosen, LongText, Text, Told
-from marke.web.intake.answers import by_id
+from marke.web.intake.answers import answerable, asked
+from marke.web.intake.models import Answer
 from marke.web.intake.selectors import Line, blocks, figures, overview, sections
 from marke.web.intake.services import (
     Entry,
@@ -109,7 +110,7 @@ class ChangedTold(Told):
     changed: int = Field(alias="veranderd", description="Het aantal.")
 
 
-class FigureTold(Told):
+class ReleasableTold(Told):
     """Een cijfer dat vrijgegeven kan worden."""
 
     question: str = Field(alias="vraag", description="De naam van de vraag.")
@@ -205,48 +206,51 @@ def _answer(section: str, line: Line) -> AnswerTold:
 def give(request: HttpRequest, region: str, organisation: str, payload: AnswersAsked) -> ChangedTold:
     """Geef antwoorden: alle, of bij een fout geen enkel. Dan staat in `errors` wat niet klopt."""
     with _municipality(request, region, organisation, helpers=True, writing=True) as place:
-        rows = own_rows(place)
-        entries, problems = {}, {}
-        for number, each in enumerate(payload.answers):
-            if each.question not in by_id() or (place.only is not None and each.question not in place.only):
-                problems[number] = f"Er is voor u geen vraag '{each.question}'."
-            entries[each.question] = Entry(
-                each.value,
-                each.unknown,
-                each.note,
-                str(each.price_year or ""),
-                shown_state(rows.get(each.question)) if each.state is None else each.state,
-            )
-        if not problems:
-            saved = save_answers(place=place, entries=entries)
-            problems = {
-                n: saved.problems[e.question]
-                for n, e in enumerate(payload.answers)
-                if e.question in saved.problems
-            }
-        if problems:
-            raise RefusedError(
-                400,
-                "Deze antwoorden passen niet; er is niets bewaard.",
-                errors={f"/antwoorden/{number}": told for number, told in problems.items()},
-            )
+        rows, mine = own_rows(place), _asked_of(place)
+        entries = {each.question: _entry(each, rows.get(each.question)) for each in payload.answers}
+        strange = {key: f"Er is voor u geen vraag '{key}'." for key in entries if key not in mine}
+        if strange:
+            raise _unfit(payload, strange)
+        saved = save_answers(place=place, entries=entries)
+        if saved.problems:
+            raise _unfit(payload, saved.problems)
         return ChangedTold(changed=saved.changed)
+
+
+def _asked_of(place: Place) -> frozenset[str]:
+    """Return the questions that a person may answer here: never those about signing or releasing."""
+    known = frozenset(question.id for field in asked() for question in answerable(field))
+    return known if place.only is None else known & place.only
+
+
+def _entry(given: AnswerAsked, row: Answer | None) -> Entry:
+    was = shown_state(row) if given.state is None else given.state
+    return Entry(given.value, given.unknown, given.note, str(given.price_year or ""), was)
+
+
+def _unfit(payload: AnswersAsked, problems: Mapping[str, str]) -> RefusedError:
+    places = {f"/antwoorden/{n}": problems.get(each.question, "") for n, each in enumerate(payload.answers)}
+    return RefusedError(
+        400,
+        "Deze antwoorden passen niet; er is niets bewaard.",
+        errors={place: told for place, told in places.items() if told},
+    )
 
 
 _RELEASE = f"{_BASE}/onderdelen/{{slug:section}}/vrijgave"
 
 
-@router.get(_RELEASE, auth=READS, response=list[FigureTold], summary="Wat anderen zien")
-def released(request: HttpRequest, region: str, organisation: str, section: str) -> list[FigureTold]:
+@router.get(_RELEASE, auth=READS, response=list[ReleasableTold], summary="Wat anderen zien")
+def released(request: HttpRequest, region: str, organisation: str, section: str) -> list[ReleasableTold]:
     """De cijfers van een onderdeel die vrijgegeven kunnen worden, en wat anderen er nu van zien."""
     with _municipality(request, region, organisation) as place:
         return _figures(place, section)
 
 
-@router.put(_RELEASE, auth=WRITES, response=list[FigureTold], summary="Vrijgeven")
+@router.put(_RELEASE, auth=WRITES, response=list[ReleasableTold], summary="Vrijgeven")
 def put_release(
     request: HttpRequest, region: str, organisation: str, section: str, payload: ReleaseAsked
-) -> list[FigureTold]:
+) -> list[ReleasableTold]:
     """Geef cijfers vrij zoals ze nu zijn en ondertekend zijn, en trek de andere van dit onderdeel in."""
     with _municipality(request, region, organisation, writing=True) as place:
         if not place.writes or section not in sections():
@@ -255,11 +259,11 @@ def put_release(
         return _figures(place, section)
 
 
-def _figures(place: Place, section: str) -> list[FigureTold]:
+def _figures(place: Place, section: str) -> list[ReleasableTold]:
     if section not in sections():
         raise Http404
     return [
-        FigureTold(
+        ReleasableTold(
             question=each.question.id,
             label=each.question.label,
             value=each.value,

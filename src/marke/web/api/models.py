@@ -12,6 +12,7 @@ class Area(models.TextChoices):
 
     REGION = "regio", "Regio, organisaties en logboek"
     STUDY = "studie", "Studie en cijfers"
+    RUNS = "runs", "Runs en hun uitkomsten"
     INTAKE = "nulmeting", "Nulmeting: antwoorden, vrijgeven, werkmap en stand"
 
 

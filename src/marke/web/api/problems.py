@@ -19,7 +19,6 @@ TITLES: Mapping[int, str] = {
     403: "Dit mag deze sleutel niet",
     404: "Dit is er niet, of niet voor u",
     405: "Dit kan hier niet",
-    413: "Dit is te groot",
     415: "Deze vorm kan niet worden gelezen",
     429: "Even wachten",
     500: "Er ging iets mis",
@@ -76,9 +75,10 @@ class ApiMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Refuse a body in a form that nothing here reads."""
-        if not request.path.startswith(f"{BASE}/") or request.method not in ("POST", "PUT", "PATCH"):
+        sent = int(request.META.get("CONTENT_LENGTH") or 0)
+        if not request.path.startswith(f"{BASE}/") or not sent or request.content_type in (JSON, XLSX):
             return None
-        return None if request.content_type in (JSON, XLSX) else problem(415)
+        return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; what lies outside the API is left as it is."""

@@ -36,15 +36,34 @@ def latest_own(place: Place) -> OwnRun | None:
     return next((run for run in own_runs(place) if run.complete), None)
 
 
+def runs_in(place: Place) -> list[Stored]:
+    """Return the runs that are shown in a place: a municipality's own, then those of its region.
+
+    Raises Http404 for the region's office, which has no answers of its own: its runs are the region's.
+    """
+    if place.organisation is None:
+        return [*shared_runs(place)]
+    if not place.organisation.code:
+        raise Http404
+    return [*own_runs(place), *shared_runs(place)]
+
+
 def run_in(place: Place, key: UUID) -> Stored:
-    """Return a run that is shown in a place: the region's, or a municipality's own; raises Http404."""
-    runs: list[Stored] = [*shared_runs(place)]
-    if place.organisation is not None:
-        runs += own_runs(place)
-    for run in runs:
+    """Return one run that is shown in a place; raises Http404."""
+    for run in runs_in(place):
         if run.pk == key:
             return run
     raise Http404
+
+
+def may_start(place: Place) -> bool:
+    """Whether the person starts runs in this place."""
+    return place.writes if place.organisation else place.manages
+
+
+def may_cancel(place: Place, run: Stored) -> bool:
+    """Whether the person stops this run: only where it was started."""
+    return may_start(place) and isinstance(run, OwnRun) == (place.organisation is not None)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,11 @@ from marke.web.tenancy.access import Place
 from marke.web.tenancy.services import log
 
 
+def start(*, place: Place) -> Stored:
+    """Have the study computed for a region or one municipality; raises InputError while one is busy."""
+    return start_own(place=place) if place.organisation else start_shared(place=place)
+
+
 def start_shared(*, place: Place) -> SharedRun:
     """Have the region's study computed from what everyone may see; raises InputError while one is busy."""
     run = SharedRun(region=place.region, version=latest(place.region), asked_by=place.user)

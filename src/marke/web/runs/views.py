@@ -9,22 +9,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from marke.errors import InputError
 from marke.web.runs.addresses import runs_address
-from marke.web.runs.models import OwnRun
-from marke.web.runs.selectors import own_runs, run_in, shared_runs, stage_of
-from marke.web.runs.services import cancel, start_own, start_shared
-from marke.web.runs.store import Stored
+from marke.web.runs.models import OwnRun, SharedRun
+from marke.web.runs.selectors import may_cancel, may_start, run_in, runs_in, stage_of
+from marke.web.runs.services import cancel, start
 from marke.web.tenancy.access import Place, by_organisation, by_region
 
 
 def _runs(request: HttpRequest, place: Place) -> HttpResponse:
     """Show the runs of a place, and start one."""
-    _municipal(place)
-    problem = ""
+    found, problem = runs_in(place), ""
     if request.method == "POST":
-        if not _may_start(place):
+        if not may_start(place):
             raise Http404
         try:
-            run = start_own(place=place) if place.organisation else start_shared(place=place)
+            run = start(place=place)
         except InputError as error:
             problem = str(error)
         else:
@@ -32,51 +30,36 @@ def _runs(request: HttpRequest, place: Place) -> HttpResponse:
     shown = {
         "place": place,
         "base": runs_address(place),
-        "own": own_runs(place) if place.organisation else [],
-        "shared": shared_runs(place),
-        "may_start": _may_start(place),
+        "own": [run for run in found if isinstance(run, OwnRun)],
+        "shared": [run for run in found if isinstance(run, SharedRun)],
+        "may_start": may_start(place),
         "problem": problem,
     }
     return render(request, "runs/runs.html", shown, status=422 if problem else 200)
 
 
-def _may_start(place: Place) -> bool:
-    return place.writes if place.organisation else place.manages
-
-
-def _may_cancel(place: Place, run: Stored) -> bool:
-    return _may_start(place) and isinstance(run, OwnRun) == (place.organisation is not None)
-
-
 def _run(request: HttpRequest, place: Place, run: UUID) -> HttpResponse:
     """Show how far a run is, or what came out of it."""
-    found = run_in(_municipal(place), run)
+    found = run_in(place, run)
     shown = {
         "place": place,
         "base": runs_address(place),
         "run": found,
         "own": isinstance(found, OwnRun),
         "stage": stage_of(found),
-        "may_cancel": _may_cancel(place, found),
+        "may_cancel": may_cancel(place, found),
     }
     return render(request, "runs/run.html", shown)
 
 
 def _cancel(request: HttpRequest, place: Place, run: UUID) -> HttpResponse:
     """Stop a run that waits or is computed."""
-    found = run_in(_municipal(place), run)
-    if not _may_cancel(place, found):
+    found = run_in(place, run)
+    if not may_cancel(place, found):
         raise Http404
     if not cancel(place=place, run=found):
         messages.info(request, "Deze run was al afgelopen.")
     return redirect(f"{runs_address(place)}{found.pk}/")
-
-
-def _municipal(place: Place) -> Place:
-    """Refuse the region's office, which has no answers of its own: its runs are the region's."""
-    if place.organisation is not None and not place.organisation.code:
-        raise Http404
-    return place
 
 
 runs_of_region = require_http_methods(["GET", "POST"])(by_region(_runs))
