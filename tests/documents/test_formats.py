@@ -18,6 +18,7 @@ from marke.documents.kinds import KINDS
 NUMBER = re.compile(r"[−-]?\d{1,3}(?:\.\d{3})+")
 ODF = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
 }
 
@@ -92,6 +93,32 @@ def test_amounts_agree_in_every_format(document):
     with zipfile.ZipFile(io.BytesIO(docx.render(document, NEUTRAL))) as opened:
         content = " ".join(etree.fromstring(opened.read("word/document.xml")).itertext())
     assert set(amounts(content)) == set(shown)
+
+
+def test_workbooks_hold_the_amounts_that_are_printed(document):
+    printed = [
+        words.cell(value, column.kind)
+        for table in tree.tables(document)
+        for row in table.rows
+        for value, column in zip(row.cells, table.columns, strict=True)
+        if isinstance(value, int | float)
+    ]
+    if not list(tree.tables(document)):
+        return
+    wanted = set(amounts(" ".join(printed)))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(document, NEUTRAL)), data_only=True)
+    cells = [cell.value for sheet in book.worksheets[:-2] for row in sheet.iter_rows() for cell in row]
+    assert written(cells) == wanted
+    with zipfile.ZipFile(io.BytesIO(ods.render(document, NEUTRAL))) as opened:
+        content = etree.fromstring(opened.read("content.xml"))
+    kept = [cell.get(f"{{{ODF['office']}}}value") for cell in content.iter(f"{{{ODF['table']}}}table-cell")]
+    assert written([float(value) for value in kept if value]) == wanted
+
+
+def written(cells) -> set[str]:
+    """Numbers of four digits or more as they would be printed."""
+    numbers = [cell for cell in cells if isinstance(cell, int | float) and abs(cell) >= 1000]
+    return {f"{'−' if n < 0 else ''}{abs(round(n)):,}".replace(",", ".") for n in numbers}
 
 
 def test_totals_of_a_workbook_are_formulas_over_its_cells(mixed):

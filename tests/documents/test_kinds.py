@@ -157,3 +157,41 @@ def test_house_style_is_checked(tmp_path):
         (("Zaak", "12"),),
         "data:image/svg+xml",
     )
+
+
+def test_the_cover_sheet_is_one_page_and_the_letter_three_at_most(mixed):
+    from dataclasses import replace
+    from datetime import date
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from marke.documents import pdf
+    from marke.documents.house_style import NEUTRAL
+    from marke.talks import Talk
+
+    held = [
+        Talk(f"Gemeente {n}", "regionale tafel", "ja", date(2026, 9, n), confirmed_by="de secretaris")
+        for n in range(1, 15)
+    ]
+    view = replace(mixed, talks=tuple(held))
+    pages = {
+        kind: len(PdfReader(BytesIO(pdf.render(KINDS[kind](view), NEUTRAL))).pages)
+        for kind in ("oplegger", "raadsinformatiebrief")
+    }
+    assert pages["oplegger"] == 1
+    assert pages["raadsinformatiebrief"] in (2, 3)
+
+
+def test_a_proposal_has_the_fields_of_the_form_and_the_house_style_fills_them(mixed):
+    from dataclasses import replace
+
+    from marke.documents.house_style import HouseStyle
+
+    head = dict(KINDS["raadsvoorstel"](mixed).facts.rows)
+    assert head["Portefeuillehouder"] == head["Besluitvorming"] == "nog in te vullen"
+    assert "Besluitvorming" not in dict(KINDS["collegevoorstel"](mixed).facts.rows)
+    style = HouseStyle(fields=(("Portefeuillehouder", "A. de Vries"),))
+    filled = dict(KINDS["raadsvoorstel"](replace(mixed, style=style)).facts.rows)
+    assert filled["Portefeuillehouder"] == "A. de Vries"
+    assert prose(KINDS["raadsvoorstel"](mixed)).count("Communicatie en bijlagen") == 1

@@ -76,6 +76,8 @@ def stukken(
     chosen = list(KINDS) if everything else _named(kinds or "raadsinformatiebrief", KINDS, "--soort")
     asked = _named(formats, FORMATS, "--formaat")
     opened = open_run(runs, run)
+    if opened.question.study.settings.motion is None:
+        chosen = _without_motion(chosen, everything=everything)
     talks, log = _talks(opened, gesprekken), _head(logboek)
     problems: dict[str, None] = {}
     with _progress() as bar:
@@ -115,6 +117,20 @@ def _named(text: str, known: "Iterable[str]", option: str) -> list[str]:
     if not names:
         raise InputError("Hier staat niets.", where=option, mend=f"Kies uit {', '.join(known)}.")
     return names
+
+
+def _without_motion(chosen: list[str], *, everything: bool) -> list[str]:
+    """Leave out what answers a motion; raises InputError for such a kind that was asked by name."""
+    from marke.documents.kinds import ON_A_MOTION
+
+    asked = [kind for kind in chosen if kind in ON_A_MOTION]
+    if asked and not everything:
+        raise InputError(
+            f"Deze studie noemt geen motie; een {asked[0]} kan dan niet.",
+            where="--soort",
+            mend="Zet de motie als [motie] in de studie en reken opnieuw.",
+        )
+    return [kind for kind in chosen if kind not in ON_A_MOTION]
 
 
 def _talks(opened: "Run", register: Path | None) -> "tuple[Talk, ...]":

@@ -28,4 +28,7 @@ KINDS: Mapping[str, Callable[[Told], Document]] = {
 }
 """By the name that a user gives, in the order of telling."""
 
-__all__ = ["KINDS", "Told"]
+ON_A_MOTION = frozenset(("tussenbericht",))
+"""Kinds that say nothing without a motion."""
+
+__all__ = ["KINDS", "ON_A_MOTION", "Told"]

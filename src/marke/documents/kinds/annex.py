@@ -50,7 +50,7 @@ def _provenance(told: Told) -> Facts:
         (
             ("Studie", study.name),
             ("Run", told.run),
-            ("Kenmerk van de uitkomsten (SHA-256)", told.mark),
+            ("Kenmerk van de uitkomsten (begin van de SHA-256)", told.mark),
             ("Kenmerk van het logboek van besluiten", told.log or "er is geen logboek"),
             ("Versie van marke", told.findings.marke_version),
             ("Peildatum", day(study.reference_date)),

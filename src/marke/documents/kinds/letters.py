@@ -36,6 +36,7 @@ def information_letter(told: Told) -> Document:
                     parts.planning(told),
                     *parts.instead(told),
                     *parts.first_steps(told),
+                    parts.same_for_all(told),
                     _college(told),
                 ),
             ),

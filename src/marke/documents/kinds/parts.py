@@ -230,6 +230,14 @@ def assumed(told: Told) -> Note:
     )
 
 
+def same_for_all(told: Told) -> Paragraph:
+    """Say that all municipalities read the same, so that they can read it at the same moment."""
+    return text(
+        f"Deze tekst is voor alle gemeenten van {told.findings.study.region} gelijk, op het deel over de "
+        "eigen gemeente na. Zo kunnen de raden hem op hetzelfde moment krijgen."
+    )
+
+
 def exit_rule(service: ServiceFinding) -> str:
     """What leaving costs by the form's rule, as part of a sentence."""
     rule = service.ledger.exit_rule.rstrip(".")

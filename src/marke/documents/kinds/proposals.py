@@ -9,6 +9,12 @@ from marke.motion import EXAMINE, INFORM, TALK
 from marke.report.answer import name, who
 from marke.report.verdict import feasible
 
+BLANKS = ("Portefeuillehouder", "Steller")
+DAYS = ("Beeldvorming", "Oordeelsvorming", "Besluitvorming")
+"""What a municipality fills in, unless its house style does: for any proposal, and for the council's."""
+
+ATTACHED = "Bijlagen: de verkenning, het blad met bijdragen en de technische bijlage."
+
 TITLES = {
     "go": "Verder met samenwerking",
     "data": "Eerst gegevens verzamelen",
@@ -42,6 +48,7 @@ def _proposal(told: Told, kind: str, title: str, body: str, decision: str) -> Do
             Section(f"Gevolgen voor de begroting van {told.name}", _for_us(told), local=True),
             Section("Uitvoering en planning", (parts.planning(told), *parts.next_steps(told))),
             Section("Overleg", talks.spoken(told)),
+            Section("Communicatie en bijlagen", (parts.same_for_all(told), text(ATTACHED))),
             Section(
                 decision,
                 (
@@ -51,8 +58,14 @@ def _proposal(told: Told, kind: str, title: str, body: str, decision: str) -> Do
             ),
         ),
         asked=(EXAMINE, INFORM),
-        head={"Beslist": body},
+        head={"Beslist": body, **_blanks(told, body)},
     )
+
+
+def _blanks(told: Told, body: str) -> dict[str, str]:
+    labels = (*BLANKS, *DAYS) if body == "de raad" else BLANKS
+    known = dict(told.style.fields)
+    return {label: "nog in te vullen" for label in labels if label not in known}
 
 
 def _opening(told: Told, body: str) -> str:
