@@ -31,6 +31,7 @@ def addresses_inside(patterns: list[URLPattern | URLResolver], prefix: str = "")
 def filled(route: str, region: str, organisation: str) -> str:
     values = {
         "<slug:section>": "soc",
+        "<slug:form>": "pdf",
         "<int:number>": "0",
         "<str:key>": "figures.overhead_own",
         "<slug:region>": region,

@@ -1,11 +1,14 @@
 """The table in pages: a situation by link and form, at once and exactly, and only what one may see."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from lxml import etree
 from story import Story, fill, invited, make_story
 from table_run import FIVE, explored, story_with
 from test_helpers import helped
@@ -167,3 +170,22 @@ def test_a_damaged_run_is_told(story: Story, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(source, "open_stored", damaged)
     assert "Deze run is beschadigd. Reken haar opnieuw door." in shown(story.browser("contact-borne"))
+
+
+def test_a_situation_is_taken_along_as_a_page_and_a_picture(story: Story) -> None:
+    client = story.browser("contact-borne")
+    query = "?dienst=soc&met=0147-0168-1735"
+    odt = client.get(f"{PAGE}oplegger/odt/{query}")
+    assert odt["Content-Disposition"] == 'attachment; filename="oplegger-soc.odt"'
+    with zipfile.ZipFile(io.BytesIO(odt.content)) as packed:
+        words = packed.read("content.xml").decode()
+    assert "Borne, Hof van Twente en Losser" in words
+    assert f"http://testserver{PAGE}?dienst=soc" in words
+    assert "door apart te gaan" not in words
+    picture = client.get(f"{PAGE}kaart/svg/{query}")
+    assert picture["Content-Type"] == "image/svg+xml"
+    drawn = etree.fromstring(picture.content)
+    assert len(drawn.findall(".//{*}circle")) == len(FIVE)
+    assert client.get(f"{PAGE}kaart/png/{query}").content.startswith(b"\x89PNG")
+    for wrong in (f"{PAGE}oplegger/exe/{query}", f"{PAGE}kaart/pdf/{query}", f"{PAGE}kaart/svg/?dienst=x"):
+        assert client.get(wrong).status_code == 404

@@ -21,6 +21,12 @@ def current_desk(place: Place) -> Desk | None:
     return None if run is None else _laid_open(run)
 
 
+def current_mark(place: Place) -> str:
+    """Return the hash of the findings of that run, by which a document names it."""
+    run = latest_shared(place)
+    return "" if run is None else run.mark
+
+
 @lru_cache(maxsize=KEPT)
 def _laid_open(run: SharedRun) -> Desk:
     return Desk(open_stored(run))

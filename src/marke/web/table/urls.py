@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from marke.web.table import views
+from marke.web.table import exports, views
 from marke.web.tenancy.access import REGION
 
-urlpatterns = [path(f"{REGION}tafel/", views.table, name="table")]
+_TABLE = f"{REGION}tafel/"
+
+urlpatterns = [
+    path(_TABLE, views.table, name="table"),
+    path(f"{_TABLE}oplegger/<slug:form>/", exports.document, name="table-document"),
+    path(f"{_TABLE}kaart/<slug:form>/", exports.picture, name="table-picture"),
+]

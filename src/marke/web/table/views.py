@@ -137,6 +137,8 @@ def _context(asked: _Asked) -> dict[str, Any]:
         "nobody": asked.link(situation.with_mask(sheet, 0)),
         "pending": _pending(asked) if exact is None and quick.mask.bit_count() > 1 else "",
         "mark": sha256(address(asked.desk, situation).encode()).hexdigest()[:12],
+        "query": address(asked.desk, situation),
+        "documents": (("pdf", "oplegger (PDF)"), ("odt", "ODT"), ("docx", "DOCX")),
         "exact": exact,
         "sampled": not sheet.exact,
         "seen": bool(seen),

@@ -1,0 +1,80 @@
+"""A situation taken along: one page for the regional table, and the map as a picture. For anyone to read."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from marke.documents.house_style import NEUTRAL
+from marke.documents.kinds.situation import situation_sheet
+from marke.documents.write import renderer
+from marke.errors import InputError
+from marke.situations.closely import closely, refined
+from marke.situations.desk import Desk
+from marke.situations.look import look
+from marke.situations.situation import Situation, address, read
+from marke.situations.words import summary
+from marke.web.table.picture import draw_map
+from marke.web.table.poster import poster_png, poster_svg
+from marke.web.table.source import current_desk, current_mark
+from marke.web.tenancy.access import Place, by_region
+
+DOCUMENTS = {
+    "pdf": "application/pdf",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+def _found(request: HttpRequest, place: Place) -> tuple[Desk, Situation]:
+    """The situation of an address; 404 where it is none, since an export must not be of another."""
+    try:
+        desk = current_desk(place)
+    except InputError:
+        desk = None
+    if desk is None:
+        raise Http404
+    asked = read(desk, {key: [str(each) for each in values] for key, values in request.GET.lists()})
+    if asked.problem:
+        raise Http404
+    return desk, asked.situation
+
+
+@require_safe
+@by_region
+def document(request: HttpRequest, place: Place, form: str) -> HttpResponse:
+    """Give the one-page document of a situation; 404 for a format that is not made."""
+    if form not in DOCUMENTS:
+        raise Http404
+    desk, situation = _found(request, place)
+    sheet = desk.sheet(situation.service)
+    exact = closely(sheet, situation)
+    answer = refined(sheet, look(sheet, situation), exact)
+    page = request.build_absolute_uri(f"../../?{address(desk, situation)}")
+    told = situation_sheet(desk, answer, exact, mark=current_mark(place), place=page)
+    try:
+        content = renderer(form)(told, NEUTRAL)
+    except InputError as error:
+        return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
+    return _file(content, DOCUMENTS[form], f"oplegger-{situation.service}.{form}")
+
+
+@require_safe
+@by_region
+def picture(request: HttpRequest, place: Place, form: str) -> HttpResponse:
+    """Give the map of a situation as a picture; 404 for a format that is not made."""
+    if form not in PICTURES:
+        raise Http404
+    desk, situation = _found(request, place)
+    sheet = desk.sheet(situation.service)
+    answer = refined(sheet, look(sheet, situation), closely(sheet, situation))
+    drawn = draw_map(desk.picture, sheet, answer.lines, frozenset(), None, lambda _player: "")
+    below = f"Getal: € 1.000 per jaar meer (+) of minder (−) dan alleen. Run {desk.run.folder.name}."
+    told = (drawn, summary(sheet, answer), below)
+    content = poster_png(*told) if form == "png" else poster_svg(*told).encode()
+    return _file(content, PICTURES[form], f"kaart-{situation.service}.{form}")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
