@@ -36,6 +36,8 @@ def filled(route: str, region: str, organisation: str) -> str:
         "<slug:organisation>": organisation,
         "<uuid:membership>": str(uuid4()),
         "<uuid:run>": str(uuid4()),
+        "<slug:part>": "oordelen",
+        "<str:fact>": "soc.alleen",
     }
     for mark, value in values.items():
         route = route.replace(mark, value)

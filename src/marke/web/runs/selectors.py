@@ -47,6 +47,14 @@ def run_in(place: Place, key: UUID) -> Stored:
     raise Http404
 
 
+def complete_in(place: Place, key: UUID) -> Stored:
+    """Return a run of a place that has findings; raises Http404."""
+    run = run_in(place, key)
+    if not run.complete:
+        raise Http404
+    return run
+
+
 @dataclass(frozen=True)
 class Stage:
     """How far a run is, for a reader: the service at hand, its place among all, and the percentage."""
