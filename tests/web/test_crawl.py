@@ -37,6 +37,8 @@ def filled(route: str, region: str, organisation: str) -> str:
         "<slug:region>": region,
         "<slug:organisation>": organisation,
         "<slug:step>": "preparation",
+        "<slug:part>": "oordelen",
+        "<str:fact>": "soc.alleen",
     }
     for mark, value in values.items():
         route = route.replace(mark, value)

@@ -16,6 +16,7 @@ from story import Story, fill, invited, make_story
 
 from marke.cli.explore import verken
 from marke.errors import InputError
+from marke.report.sections import PARTS
 from marke.run import FINDINGS, LATEST
 from marke.web.config.prepared import Addresses, manage
 from marke.web.intake.models import Released
@@ -270,6 +271,38 @@ def test_a_run_that_another_worker_holds_is_left_alone(clean: Addresses, story: 
         other.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"run-{run.pk}"])
         computing.compute(SharedRun, run.pk, context)
         assert again(run, context).state == State.WAITING
+
+
+def test_results_are_pages_for_the_region_and_for_a_municipality(clean: Addresses, story: Story) -> None:
+    fill(story, "contact-borne", "soc", soc__realised="7654321", soc__staff="1,5")
+    started(story)
+    place, context = own_place(story, "borne")
+    with opened(context):
+        own = start_own(place=place)
+    work(clean)
+    with opened(region_context(story)):
+        shared = SharedRun.objects.get()
+    home, region = "/regio/proefregio/gemeente/borne/runs/", "/regio/proefregio/runs/"
+    parts = ["", *(f"deel/{part}/" for part in (*list(PARTS)[1:], *SERVICES)), "herleid/soc.alleen/"]
+    for who, base, run in (
+        ("beheer", region, shared), ("contact-borne", home, shared), ("contact-borne", home, own),
+    ):  # fmt: skip
+        for part in parts:
+            assert "kenmerk" in (told := page(story, who, f"{base}{run.pk}/{part}")) or "herleid" in part
+            assert "style=" not in told
+            assert "<script" not in told
+    assert "Oordeel voor Borne" in page(story, "contact-borne", f"{home}{shared.pk}/")
+    assert "Alleen voor Borne" in page(story, "contact-borne", f"{home}{own.pk}/")
+    spent = "herleid/soc.GM0147.nu/"
+    assert "opgave gemeente Borne" in page(story, "contact-borne", f"{home}{own.pk}/{spent}")
+    assert "opgave gemeente" not in page(story, "beheer", f"{region}{shared.pk}/{spent}")
+    for wrong in ("deel/niets/", "deel/oordelen/x/", "herleid/soc.niets/", "herleid/niets.alleen/"):
+        assert story.browser("beheer").get(f"{region}{shared.pk}/{wrong}").status_code == 404
+    for part in parts:
+        assert story.browser("contact-haaksbergen").get(f"{home}{own.pk}/{part}").status_code == 404
+        assert story.browser("beheer").get(f"{region}{own.pk}/{part}").status_code == 404
+        other = f"/regio/proefregio/gemeente/haaksbergen/runs/{own.pk}/{part}"
+        assert story.browser("contact-haaksbergen").get(other).status_code == 404
 
 
 def test_an_unpacked_run_that_was_changed_is_unpacked_anew(clean: Addresses, story: Story) -> None:

@@ -66,6 +66,14 @@ def may_cancel(place: Place, run: Stored) -> bool:
     return may_start(place) and isinstance(run, OwnRun) == (place.organisation is not None)
 
 
+def complete_in(place: Place, key: UUID) -> Stored:
+    """Return a run of a place that has findings; raises Http404."""
+    run = run_in(place, key)
+    if not run.complete:
+        raise Http404
+    return run
+
+
 @dataclass(frozen=True)
 class Stage:
     """How far a run is, for a reader: the service at hand, its place among all, and the percentage."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from marke.errors import InputError
 from marke.findings import Findings
+from marke.findings.model import SCHEMA_VERSION
 from marke.run import FINDINGS, Run, open_run
 from marke.web.runs.models import OwnFile, OwnRun, SharedFile, SharedRun, State
 
@@ -61,19 +62,21 @@ def content_of(run: Stored, path: str) -> bytes:
     row = run.files.filter(path=path).first()
     content = b"" if row is None else zlib.decompress(row.content)
     if row is None or hashlib.sha256(content).hexdigest() != row.digest:
-        raise InputError("Deze run is beschadigd.", where=path, mend="Reken haar opnieuw door.")
+        raise InputError("Deze run is beschadigd.", where=path, mend="Start een nieuwe run.")
     return content
 
 
 @lru_cache(maxsize=8)
 def findings_of(run: Stored) -> Findings:
     """Return the findings of a complete run; raises InputError when damaged, or of another version."""
+    other = InputError("Deze run is van een andere versie van marke.", mend="Start een nieuwe run.")
     try:
-        return Findings.model_validate_json(content_of(run, FINDINGS))
+        found = Findings.model_validate_json(content_of(run, FINDINGS))
     except ValueError as error:
-        raise InputError(
-            "Deze run is van een andere versie van marke.", mend="Reken haar opnieuw door."
-        ) from error
+        raise other from error
+    if found.schema_version != SCHEMA_VERSION:
+        raise other
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -1,5 +1,6 @@
 """Pages about runs: of a region, and of a municipality with its own beside those of the region."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marke.errors import InputError
 from marke.web.runs.addresses import runs_address
 from marke.web.runs.models import OwnRun, SharedRun
-from marke.web.runs.selectors import may_cancel, may_start, run_in, runs_in, stage_of
+from marke.web.runs.results import FIRST, derived, part_address, part_html, titles_of
+from marke.web.runs.selectors import complete_in, may_cancel, may_start, run_in, runs_in, stage_of
 from marke.web.runs.services import cancel, start
+from marke.web.runs.store import Stored
 from marke.web.tenancy.access import Place, by_organisation, by_region
 
 
@@ -41,15 +44,46 @@ def _runs(request: HttpRequest, place: Place) -> HttpResponse:
 def _run(request: HttpRequest, place: Place, run: UUID) -> HttpResponse:
     """Show how far a run is, or what came out of it."""
     found = run_in(place, run)
-    shown = {
-        "place": place,
-        "base": runs_address(place),
-        "run": found,
-        "own": isinstance(found, OwnRun),
-        "stage": stage_of(found),
-        "may_cancel": may_cancel(place, found),
-    }
+    if found.complete:
+        return _result(request, place, found, FIRST)
+    shown = about(place, found) | {"stage": stage_of(found), "may_cancel": may_cancel(place, found)}
     return render(request, "runs/run.html", shown)
+
+
+def _part(request: HttpRequest, place: Place, run: UUID, part: str) -> HttpResponse:
+    """Show one part of what came out of a run."""
+    return _result(request, place, complete_in(place, run), part)
+
+
+def _result(request: HttpRequest, place: Place, run: Stored, part: str) -> HttpResponse:
+    shown = about(place, run)
+    try:
+        titles = titles_of(run)
+        if part not in titles:
+            raise Http404
+        code = place.organisation.code if place.organisation else ""
+        shown |= {"content": part_html(run, part, shown["address"], code)}
+    except InputError as error:
+        return render(request, "runs/result.html", shown | {"problem": str(error)})
+    links = [(part_address(shown["address"], key), title, key == part) for key, title in titles.items()]
+    return render(request, "runs/result.html", shown | {"parts": links, "title": titles[part]})
+
+
+def _derived(request: HttpRequest, place: Place, run: UUID, fact: str) -> HttpResponse:
+    """Show how a number was computed, from which figures, with which sources."""
+    found = complete_in(place, run)
+    try:
+        step = derived(found, fact)
+    except InputError as error:
+        raise Http404 from error
+    return render(request, "runs/derived.html", about(place, found) | {"step": step, "fact": fact})
+
+
+def about(place: Place, run: Stored) -> dict[str, Any]:
+    """Return what every page about one run shows."""
+    base = runs_address(place)
+    own = isinstance(run, OwnRun)
+    return {"place": place, "base": base, "address": f"{base}{run.pk}/", "run": run, "own": own}
 
 
 def _cancel(request: HttpRequest, place: Place, run: UUID) -> HttpResponse:
@@ -66,5 +100,9 @@ runs_of_region = require_http_methods(["GET", "POST"])(by_region(_runs))
 runs_of_own = require_http_methods(["GET", "POST"])(by_organisation(_runs))
 run_of_region = require_safe(by_region(_run))
 run_of_own = require_safe(by_organisation(_run))
+part_of_region = require_safe(by_region(_part))
+part_of_own = require_safe(by_organisation(_part))
+derived_of_region = require_safe(by_region(_derived))
+derived_of_own = require_safe(by_organisation(_derived))
 cancel_of_region = require_POST(by_region(_cancel))
 cancel_of_own = require_POST(by_organisation(_cancel))
