@@ -169,7 +169,7 @@ def _text(state: StepState) -> str:
         "lapsed": f"geen; termijn liep tot {due}",
         "passed": "niet vastgelegd",
         "next": f"uiterlijk {due}" if state.due.certain else f"verwacht {due}",
-        "later": f"later, rond {due}",
+        "later": f"rond {due}",
         "stopped": "gaat niet door",
     }
     return words[state.state]
