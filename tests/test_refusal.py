@@ -4,6 +4,8 @@ import pytest
 
 from findings_factory import CODES, NAMES, service
 from marke.findings.refusal import refusal
+from marke.findings.standing import MoveFinding
+from marke.report.refused import UNKNOWN, refused
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +60,50 @@ def test_the_groups_that_are_left_hold_nobody_who_refused(told):
         assert len({g.codes for g in groups}) == len(groups)
         some = some or bool(groups)
     assert some
+
+
+def sentences(found, each):
+    names = dict(zip(CODES, NAMES, strict=True))
+    return " ".join(refused(found, each, names)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def changed(others, most, own, gone=CODES[:1]):
+    """A service in which one leaving has these effects."""
+    soc = service("soc", "attractive", NAMES, None)
+    move = MoveFinding(codes=gone, others=others, most=most, hit=CODES[1:2], own=own)
+    moves = soc.moves[0].model_copy(update={"leaving": (move,), "two_leaving": ()})
+    return soc.model_copy(update={"moves": (moves,)})
+
+
+def test_a_refusal_is_told_in_sentences():
+    soc = changed(8_000.0, 5_000.0, 12_000.0)
+    told = sentences(refusal(soc, "host", CODES, CODES[:1]), soc)
+    assert "Almelo doet niet mee. Verder gaan: Borne, Losser en Wierden." in told
+    assert (
+        "De anderen betalen samen ongeveer € 8.000 per jaar meer; het meest Borne, ongeveer € 5.000." in told
+    )
+    assert "Almelo alleen: ongeveer € 12.000 per jaar meer dan samen." in told
+    soc = changed(-8_000.0, -1.0, -12_000.0)
+    told = sentences(refusal(soc, "host", CODES, CODES[:1]), soc)
+    assert "De anderen betalen samen ongeveer € 8.000 per jaar minder." in told
+    assert "Almelo alleen: ongeveer € 12.000 per jaar minder dan samen." in told
+
+
+def test_what_was_not_computed_and_where_the_path_stops_are_told():
+    soc = changed(8_000.0, 5_000.0, 12_000.0)
+    two = sentences(refusal(soc, "host", CODES, CODES[:2]), soc)
+    assert "Almelo en Borne doen niet mee. Verder gaan: Losser en Wierden." in two
+    assert UNKNOWN in two
+    last = sentences(refusal(soc, "host", CODES, CODES[:3]), soc)
+    assert "doen niet mee en er blijft geen groep over: het pad van de regio stopt hier." in last
+    host = sentences(refusal(soc, "host", CODES, CODES[:1], required=CODES[:1]), soc)
+    assert "Zonder Almelo kan deze vorm niet: het pad van de regio stopt hier." in host
+
+
+def test_the_groups_that_are_left_are_named_or_said_not_to_be_there():
+    soc = changed(8_000.0, 5_000.0, 12_000.0)
+    left = [size for size in soc.variants[0].sizes if size.best_saving > 0 and CODES[3] not in size.best]
+    told = sentences(refusal(soc, "host", CODES, CODES[3:]), soc)
+    assert ("Groepen zonder Wierden die naar verwachting besparen" in told) == bool(left)
+    all_gone = sentences(refusal(soc, "host", CODES, CODES), soc)
+    assert "bespaart geen doorgerekende groep naar verwachting geld" in all_gone

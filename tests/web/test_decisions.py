@@ -137,14 +137,16 @@ def test_a_point_of_the_motion_has_a_status(story: Story) -> None:
 
 def test_a_decision_goes_its_way_with_the_next_deadline_in_sight(story: Story) -> None:
     number, borne = proposed(story), story.browser("contact-borne")
-    assert "Borne Het college wil verder met dit voorstel Verwacht volgens" in seen(borne, HERE)
+    assert "Borne : het college wil verder met dit voorstel Samen een SOC . Verwacht volgens" in seen(
+        borne, HERE
+    )
     assert decide(story, "borne", number, "preparation", day=days_ago(30)).status_code == 302
     assert decide(story, "borne", number, "draft", day=days_ago(10), outcome="done").status_code == 302
     due = seen(borne, BORNE)
     assert "Zienswijze van de raad: uiterlijk" in due
     assert "8 weken na" in due
     first = seen(borne, HERE).partition("Wat eerst komt")[2].partition("Voorstellen")[0]
-    assert "Borne Zienswijze van de raad 8 weken na" in first
+    assert "Borne : zienswijze van de raad Samen een SOC . 8 weken na" in first
     with opened(in_region(story)):
         assert TakenStep.objects.count() == 2
 
@@ -273,7 +275,7 @@ def test_the_private_calendar_holds_ones_own_deadlines(story: Story) -> None:
     number = proposed(story)
     decide(story, "borne", number, "preparation", day=days_ago(30))
     told = " ".join(str(each["summary"]) for each in feed_of(story, "borne").walk("vevent"))
-    assert "Borne: de raad heeft het ontwerp van de regeling ontvangen (Samen een SOC)" in told
+    assert "Borne: de raad heeft het ontwerp van de regeling ontvangen, Samen een SOC" in told
     assert "Haaksbergen:" not in told
     assert "Kadernota" in told
 

@@ -54,6 +54,7 @@ def test_an_example_is_copied_and_put_back_elsewhere(open_folder: Path, tmp_path
     assert before == after
     assert before["intake_answer"] > 300
     assert before["intake_released"] > 100
+    assert before["decisions_logentry"] == 10
     refused = marke(second, "werkruimte", "herstel", str(copy))
     assert "niet leeg" in refused.stderr
     assert marke(second, "werkruimte", "herstel", str(copy), "--overschrijf").returncode == 0

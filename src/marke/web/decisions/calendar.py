@@ -27,9 +27,7 @@ def days_of(region: Region, organisation: Organisation | None = None) -> list[Ev
     forms = {board.proposal.form for board in found}
     yearly = yearly_events(catalogue(), forms, today, next_months(today)[-1], _named(own))
     due = [
-        due_event(
-            f"{each.label} ({each.proposal.title})", each.told.state.due, road_of(each.proposal).working
-        )
+        due_event(f"{each.label}, {each.proposal.title}", each.told.state.due, road_of(each.proposal).working)
         for each in deadlines(found, own)
     ]
     return sorted([*yearly, *due], key=lambda event: (event.day, event.label))

@@ -46,12 +46,16 @@ def _recorded(row: TakenStep) -> Recorded:
 
 @dataclass(frozen=True)
 class Told:
-    """A step for a reader: what it says now, how its day was found, and whether that day is past."""
+    """A step for a reader: what it says now, how its day was found, and whether that day is past.
+
+    ``assumed``: the council named no recess of its own.
+    """
 
     state: StepState
     text: str
     how: str
     overdue: bool
+    assumed: bool
 
     @property
     def usable(self) -> str:
@@ -61,7 +65,8 @@ class Told:
             return ""
         if due.usable is None:
             return "De raad is de hele termijn met reces."
-        return f"De laatste werkdag voor het reces is {day(due.usable)}."
+        how = " (aanname; de gemeente noemde geen eigen reces)" if self.assumed else ""
+        return f"De laatste werkdag voor het reces is {day(due.usable)}{how}."
 
 
 @dataclass(frozen=True)
@@ -127,18 +132,16 @@ def _board(
     way = road_of(proposal)
     taken = [row for row in steps if row.proposal_id == proposal.pk]
 
-    def stands(organisation: Organisation) -> Standing:
+    def member(organisation: Organisation) -> Member:
         counted = [_recorded(row) for row in taken if _counts(row, organisation)]
-        spans = recess.get(organisation.pk) or assumed_recess(way, today)
-        return standing(way, counted, spans, today)
-
-    def told(found: Standing) -> tuple[Told, ...]:
-        return tuple(_told(each, way, today) for each in found.steps)
+        own = recess.get(organisation.pk)
+        found = standing(way, counted, own or assumed_recess(way, today), today)
+        told = tuple(_told(each, way, today, assumed=own is None) for each in found.steps)
+        return Member(organisation, found, told)
 
     own = sorted((members[code] for code in proposal.members), key=lambda each: each.name)
-    rows = tuple(Member(each, found := stands(each), told(found)) for each in own)
-    office = tuple(each for each in told(stands(members[""])) if each.state.step.by == "region")
-    return Board(proposal, way, rows, office)
+    office = tuple(each for each in member(members[""]).steps if each.state.step.by == "region")
+    return Board(proposal, way, tuple(map(member, own)), office)
 
 
 def own_recess(region: Region) -> dict[UUID, list[Span]]:
@@ -155,9 +158,9 @@ def assumed_recess(way: Road, today: date) -> tuple[Span, ...]:
     return recess_days(catalogue().terms.recess, way.begin, last)
 
 
-def _told(state: StepState, way: Road, today: date) -> Told:
+def _told(state: StepState, way: Road, today: date, *, assumed: bool) -> Told:
     how = "" if state.recorded else explained(state.due, way.working)
-    return Told(state, _text(state), how, state.state == "next" and state.due.day < today)
+    return Told(state, _text(state), how, state.state == "next" and state.due.day < today, assumed)
 
 
 def _text(state: StepState) -> str:
@@ -169,7 +172,7 @@ def _text(state: StepState) -> str:
         "lapsed": f"geen; termijn liep tot {due}",
         "passed": "niet vastgelegd",
         "next": f"uiterlijk {due}" if state.due.certain else f"verwacht {due}",
-        "later": f"later, rond {due}",
+        "later": f"rond {due}",
         "stopped": "gaat niet door",
     }
     return words[state.state]

@@ -29,7 +29,7 @@ from marke.web.decisions.services import add_talk, close_proposal, make_proposal
 from marke.web.decisions.standings import board_of, boards, deadlines
 from marke.web.tenancy.access import Place, by_region
 from marke.web.tenancy.models import Organisation
-from marke.web.tenancy.selectors import own_organisations
+from marke.web.tenancy.selectors import organisations_of, own_organisations
 
 SOON = 10
 """How many deadlines the first page shows; the calendar shows all."""
@@ -159,7 +159,9 @@ def proposal(request: HttpRequest, place: Place, number: int) -> HttpResponse:
 def calendar(request: HttpRequest, place: Place) -> HttpResponse:
     """Show every day that matters, of councils, budgets and decisions."""
     events = [(event, STATUS[event.status]) for event in days_of(place.region)]
-    return render(request, "decisions/calendar.html", {"place": place, "events": events})
+    own = own_organisations(place)
+    mine = [each for each in organisations_of(place) if each.pk in own]
+    return render(request, "decisions/calendar.html", {"place": place, "events": events, "mine": mine})
 
 
 @require_safe

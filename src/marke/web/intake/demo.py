@@ -36,8 +36,8 @@ _DRAWS = 256
 _AMOUNTS = ("realised", "budgeted_now", "budgeted_1", "budgeted_2", "budgeted_3", "budgeted_4")
 
 
-def fill() -> list[tuple[str, str]]:
-    """Make the example and return (address, role) of everyone who can sign in, and the password last.
+def fill() -> tuple[Region, list[tuple[str, str]]]:
+    """Make the example: its region, (address, role) of everyone who can sign in, and the password last.
 
     Raises InputError when the example is there already.
     """
@@ -63,7 +63,7 @@ def fill() -> list[tuple[str, str]]:
             _deliver_whole(region, contact, organisation, municipality, question, password)
         elif number < WHOLE + PART:
             _save(region, contact, organisation, _answers(question, municipality, (ONCE,)))
-    return [*people, ("wachtwoord voor iedereen", password)]
+    return region, [*people, ("wachtwoord voor iedereen", password)]
 
 
 def _person(region: Region, by: User, organisation: Organisation, role: Role, password: str) -> User:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from marke.errors import InputError
+from marke.web.decisions.demo import add_decisions
 from marke.web.intake.demo import fill
 
 
@@ -14,7 +15,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Fill it and say who can sign in."""
         try:
-            people = fill()
+            region, people = fill()
+            add_decisions(region)
         except InputError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Deze mensen kunnen zich aanmelden:")
