@@ -223,6 +223,7 @@ def test_the_story(address: str, browser: Any, tmp_path: Path) -> None:
     assert "1/8" in board
     assert "€ 120.000" in board.replace("\xa0", " ")
     assert "1,5" not in board
+    make_key(lead)
     again_by_passkey(bo)
     assert [each for person in visitors for each in person.found] == []
 
@@ -311,6 +312,24 @@ def make_region(lead: Visitor) -> None:
     lead.judge("studie-instellen")
     lead.go("/regio/west/studie/wijzigen/")
     lead.judge("studie-wijzigen")
+
+
+def make_key(lead: Visitor) -> None:
+    """Make a key for a program, end it again, and read about accessibility."""
+    lead.follow("Sleutels")
+    lead.press("Sleutel maken")
+    lead.fill("Waar is de sleutel voor?", "koppeling met de begroting")
+    lead.press("Sleutel maken")
+    assert "opent niets" in lead.text()
+    lead.judge("sleutels-fout")
+    lead.page.get_by_label("Studie en cijfers").select_option("Lezen en schrijven")
+    lead.press("Sleutel maken")
+    assert lead.page.get_by_label("Sleutel", exact=True).input_value().startswith("marke_")
+    lead.judge("sleutels")
+    lead.press("Beëindigen")
+    assert "werkt niet meer" in lead.text()
+    lead.follow("Toegankelijkheid")
+    lead.judge("toegankelijkheid")
 
 
 def by_form(bo: Visitor) -> None:

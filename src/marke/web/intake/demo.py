@@ -49,12 +49,23 @@ def fill() -> tuple[Region, list[tuple[str, str]]]:
         example=True,
     )
     text = find_study(EXAMPLE).read_text(encoding="utf-8")
-    region = open_region(user=lead, wanted="veiligheidsregio:Twente", name=NAME, text=text)
+    region, people = fill_region(lead, "veiligheidsregio:Twente", NAME, text, password)
+    return region, [(lead.email, "programmaleider"), *people, ("wachtwoord voor iedereen", password)]
+
+
+def fill_region(
+    lead: User, wanted: str, name: str, text: str, password: str
+) -> tuple[Region, list[tuple[str, str]]]:
+    """Make a region with a contact for every municipality, some of which delivered; return it and them.
+
+    ``text`` is its study; empty: the one that a region begins with.
+    """
+    region = open_region(user=lead, wanted=wanted, name=name, text=text)
     with opened(Context(user=lead.pk, regions=[region.pk])):
         organisations = list(Organisation.objects.filter(region=region).exclude(code=""))
         question = question_of(latest(region), Baseline({}), draws=_DRAWS)
     organisations.sort(key=lambda each: each.name != question.study.viewpoint.name)
-    people = [(lead.email, "programmaleider")]
+    people = []
     for number, organisation in enumerate(organisations):
         municipality = question.country.find(organisation.code)
         contact = _person(region, lead, organisation, Role.CONTACT, password)
@@ -63,7 +74,7 @@ def fill() -> tuple[Region, list[tuple[str, str]]]:
             _deliver_whole(region, contact, organisation, municipality, question, password)
         elif number < WHOLE + PART:
             _save(region, contact, organisation, _answers(question, municipality, (ONCE,)))
-    return region, [*people, ("wachtwoord voor iedereen", password)]
+    return region, people
 
 
 def _person(region: Region, by: User, organisation: Organisation, role: Role, password: str) -> User:
