@@ -22,13 +22,16 @@ for _name in _SETTINGS:
 
 import psycopg
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from psycopg.conninfo import conninfo_to_dict
+from small import shrink
+from story import Story, invited, make_story
 
 from marke.web.config.prepared import Addresses, migrate
 from marke.web.database.embedded import Cluster
 from marke.web.database.roles import prepare_roles
 from marke.web.database.secrets import load_secrets
+from marke.web.runs import store
 from marke.web.tenancy.classes import TABLES
 
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -83,3 +86,26 @@ def clean(workspace: Addresses) -> Addresses:
         names = ", ".join(sorted(set(TABLES) - kept))
         connection.execute(f"TRUNCATE {names} CASCADE")
     return workspace
+
+
+@pytest.fixture
+def data(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder for unpacked runs, that workers started here share."""
+    folder = open_folder / "data"
+    monkeypatch.setenv("MARKE_DATA", str(folder))
+    monkeypatch.setattr(settings, "DATA", folder)
+    store.findings_of.cache_clear()
+    store.open_stored.cache_clear()
+    return folder
+
+
+@pytest.fixture
+def story(clean: Addresses, data: Path) -> Story:
+    """A region with a study of two services and few draws."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    found = make_story()
+    invited(found, "borne")
+    invited(found, "haaksbergen")
+    shrink(found)
+    return found

@@ -37,6 +37,7 @@ def filled(route: str, region: str, organisation: str) -> str:
         "<slug:region>": region,
         "<slug:organisation>": organisation,
         "<slug:step>": "preparation",
+        "<str:name>": "brief.pdf",
         "<slug:part>": "oordelen",
         "<str:fact>": "soc.alleen",
     }
@@ -143,6 +144,8 @@ def test_without_an_account_every_page_asks_to_sign_in(clean: Addresses) -> None
 
     make_story("West", ("Hof van Twente", "Borne"))
     for route in addresses_inside(urlpatterns):
+        if route.startswith("openbaar/"):
+            continue  # test_documents_of_runs asks for it
         answer = Client().get(filled(route, "west", "borne"))
         assert answer.status_code in (302, 405)
         assert answer.status_code == 405 or answer["Location"].startswith("/account/login/?next=/")

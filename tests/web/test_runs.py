@@ -11,90 +11,32 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from story import Story, fill, invited, make_story
+from small import (
+    SERVICES,
+    again,
+    lead,
+    own_place,
+    page,
+    region_context,
+    started,
+    work,
+)
+from story import Story, fill
 
 from marke.cli.explore import verken
 from marke.errors import InputError
 from marke.report.sections import PARTS
 from marke.run import FINDINGS, LATEST
-from marke.web.config.prepared import Addresses, manage
+from marke.web.config.prepared import Addresses
 from marke.web.intake.models import Released
 from marke.web.runs import computing, store
+from marke.web.runs.comparing import differences_of
 from marke.web.runs.models import OwnFile, OwnRun, SharedFile, SharedRun, State
-from marke.web.runs.services import cancel, start_own, start_shared
+from marke.web.runs.services import cancel, start_own
 from marke.web.runs.store import Stored, content_of, findings_of, open_stored
-from marke.web.studies.selectors import latest
-from marke.web.studies.services import add_version
-from marke.web.tenancy.access import Place
+from marke.web.studies.question import catalogue
+from marke.web.studies.services import replace_figure
 from marke.web.tenancy.context import Context, opened
-from marke.web.tenancy.models import Organisation, Role
-
-SERVICES = ("privacy_officer", "soc")
-
-
-@pytest.fixture(autouse=True)
-def data(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder for unpacked runs, that workers started here share."""
-    folder = open_folder / "data"
-    monkeypatch.setenv("MARKE_DATA", str(folder))
-    monkeypatch.setattr(settings, "DATA", folder)
-    store.findings_of.cache_clear()
-    store.open_stored.cache_clear()
-    return folder
-
-
-@pytest.fixture
-def story(clean: Addresses) -> Story:
-    """A region with a study of two services and few draws."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
-    found = make_story()
-    invited(found, "borne")
-    invited(found, "haaksbergen")
-    shrink(found)
-    return found
-
-
-def shrink(story: Story) -> None:
-    """Make the study small."""
-    with opened(Context(regions=[story.region.pk], region_writable=story.region.pk)):
-        text = latest(story.region).text.replace("trekkingen = 8192", "trekkingen = 16")
-        kept = "\n".join(f"[diensten.{key}]" for key in SERVICES)
-        small = text.partition("[diensten.")[0] + kept
-        add_version(region=story.region, user=story.administrator, text=small, reason="klein")
-
-
-def work(addresses: Addresses) -> None:
-    """Do all jobs that wait, by the command that the workspace starts."""
-    manage(addresses, "work", "--one-shot")
-
-
-def lead(story: Story) -> Place:
-    return Place(story.administrator, story.region, frozenset({Role.LEAD}))
-
-
-def region_context(story: Story) -> Context:
-    return Context(regions=[story.region.pk], region_writable=story.region.pk)
-
-
-def started(story: Story) -> SharedRun:
-    with opened(region_context(story)):
-        return start_shared(place=lead(story))
-
-
-def again(run: Stored, context: Context) -> Stored:
-    with opened(context):
-        return type(run).objects.select_related("version__region").get(pk=run.pk)
-
-
-def own_place(story: Story, name: str) -> tuple[Place, Context]:
-    with opened(Context(regions=[story.region.pk])):
-        own = Organisation.objects.select_related("region").get(region=story.region, slug=name)
-    place = Place(story.administrator, story.region, frozenset({Role.CONTACT}), own)
-    return place, Context(
-        user=story.administrator.pk, regions=[story.region.pk], readable=[own.pk], writable=own.pk
-    )
 
 
 def test_a_shared_run_has_the_bytes_of_the_command_line(
@@ -325,12 +267,6 @@ def again_inside(run: Stored) -> Stored:
     return type(run).objects.select_related("version__region").get(pk=run.pk)
 
 
-def page(story: Story, who: str, address: str) -> str:
-    answer = story.browser(who).get(address)
-    assert answer.status_code == 200
-    return str(answer.content.decode())
-
-
 def test_runs_are_started_followed_and_stopped_in_pages(clean: Addresses, story: Story) -> None:
     shared, own = "/regio/proefregio/runs/", "/regio/proefregio/gemeente/borne/runs/"
     lead_browser, contact = story.browser("beheer"), story.browser("contact-borne")
@@ -360,3 +296,38 @@ def test_runs_are_started_followed_and_stopped_in_pages(clean: Addresses, story:
     assert story.browser("contact-haaksbergen").get(other).status_code == 404
     assert lead_browser.get(f"{shared}{key}/").status_code == 404
     assert lead_browser.get("/regio/proefregio/gemeente/regiobureau/runs/").status_code == 404
+
+
+def test_what_changed_since_the_run_before_is_told_by_cause(clean: Addresses, story: Story) -> None:
+    first = started(story)
+    work(clean)
+    key = catalogue().services["soc"].client_role
+    figure = catalogue().figures[key]
+    values = {"laag": figure.low * 3, "midden": figure.mode * 3, "hoog": figure.high * 3, "bron": "proef"}
+    with opened(region_context(story)):
+        replace_figure(region=story.region, user=story.administrator, key=key, values=values)
+    second = started(story)
+    base = f"/regio/proefregio/runs/{second.pk}/verschil/"
+    assert story.browser("beheer").get(base).status_code == 404
+    work(clean)
+    told = page(story, "contact-borne", base)
+    assert "Door: Cijfers van de studie" in told
+    assert "Door: Instellingen" not in told
+    with opened(region_context(story)):
+        found = differences_of(again_inside(second), again_inside(first))
+    assert found is not None
+    assert len(found.rows) == len(SERVICES)
+    soc = next(row for row in found.rows if "SOC" in row.label)
+    assert soc.change == soc.parts[0] != "\N{PLUS SIGN}0"
+    assert soc.before != soc.after
+    assert "geen eerdere run" in page(story, "beheer", f"/regio/proefregio/runs/{first.pk}/verschil/")
+    wrong = f"/regio/proefregio/runs/{first.pk}/verschil/{second.pk}/"
+    assert story.browser("beheer").get(wrong).status_code == 404
+    with opened(region_context(story)):
+        SharedFile.objects.filter(path__startswith="ernaast/").delete()
+    assert "nog niet uitgerekend" in page(story, "contact-borne", base)
+    assert "Verschil uitrekenen" not in page(story, "contact-borne", base)
+    assert story.browser("contact-borne").post(base).status_code == 404
+    assert story.browser("beheer").post(base).status_code == 302
+    work(clean)
+    assert page(story, "contact-borne", base).partition("<table")[2] == told.partition("<table")[2]

@@ -18,7 +18,8 @@ from marke.web.accounts.models import User
 from marke.web.config.prepared import Addresses
 from marke.web.intake.models import OwnWorth
 from marke.web.providers.models import Provider
-from marke.web.runs.services import start_own
+from marke.web.runs.models import BinderFile
+from marke.web.runs.services import ask_documents, start_own
 from marke.web.runs.store import keep_file
 from marke.web.tenancy.access import Place
 from marke.web.tenancy.classes import TABLES, TableClass
@@ -57,7 +58,12 @@ def story(clean: Addresses) -> Story:
             own = Organisation.objects.get(slug=name)
             OwnWorth.objects.create(organisation=own, region=found.region, ranking=[])
             contact_place = Place(User.objects.get(name=f"contact-{name}"), found.region, frozenset(), own)
-            keep_file(start_own(place=contact_place), "findings.json", b"{}")
+            run = start_own(place=contact_place)
+            keep_file(run, "findings.json", b"{}")
+            binder = ask_documents(place=contact_place, run=run, kinds=["vragen"])
+            BinderFile.objects.create(
+                binder=binder, organisation=own, region=found.region, name="a.pdf", members=True
+            )
             Provider.objects.create(organisation=own, region=found.region, made_by=found.administrator)
         decide(found, name, number, "preparation")
         contact.post(

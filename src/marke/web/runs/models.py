@@ -122,3 +122,78 @@ class OwnFile(StoredFile):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "run", "path"], name="one_own_file_per_path")
         ]
+
+
+class Binder(models.Model):
+    """A set of documents that a municipality had made of a run; ``number`` counts its versions.
+
+    ``run`` is a shared run or an own one; ``name`` and ``mark`` are those of its folder and findings.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+    number = models.PositiveIntegerField()
+    run = models.UUIDField()
+    name = models.CharField(max_length=200)
+    mark = models.CharField(max_length=64)
+    kinds = models.JSONField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=500, blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "organisation"], name="binder_with_organisation"),
+            models.UniqueConstraint(fields=["organisation", "number"], name="one_binder_per_number"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="binder_state"),
+        ]
+
+
+class BinderFile(models.Model):
+    """A file of a binder; ``members``: it is not for the public."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+    binder = models.ForeignKey(Binder, on_delete=models.CASCADE, db_constraint=False, related_name="files")
+    name = models.CharField(max_length=200)
+    members = models.BooleanField()
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["members", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "binder", "name"], name="one_file_per_name")
+        ]
+
+
+class Publication(models.Model):
+    """What a region made public of a run: a copy that holds all there is to see, until it is withdrawn."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=120)
+    run = models.ForeignKey(SharedRun, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    mark = models.CharField(max_length=64)
+    findings = models.TextField()
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-published_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region"], condition=Q(withdrawn_at__isnull=True), name="one_publication_at_a_time"
+            )
+        ]

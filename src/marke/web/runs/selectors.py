@@ -74,6 +74,12 @@ def complete_in(place: Place, key: UUID) -> Stored:
     return run
 
 
+def older_than(place: Place, run: Stored) -> Sequence[Stored]:
+    """Return the complete runs of the same kind that were asked for before a run, the last one first."""
+    runs: Sequence[Stored] = own_runs(place) if isinstance(run, OwnRun) else shared_runs(place)
+    return [each for each in runs if each.complete and each.asked_at < run.asked_at]
+
+
 @dataclass(frozen=True)
 class Stage:
     """How far a run is, for a reader: the service at hand, its place among all, and the percentage."""

@@ -1,12 +1,16 @@
-"""What is written about runs: they are started and stopped."""
+"""What is written about runs: they are started and stopped, and documents are made of them."""
+
+from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from marke.errors import InputError
-from marke.web.runs.models import BUSY, OwnRun, SharedRun, State
+from marke.web.runs.documents import TITLES
+from marke.web.runs.models import BUSY, Binder, OwnRun, SharedRun, State
 from marke.web.runs.store import Stored
-from marke.web.runs.tasks import compute_own, compute_shared
+from marke.web.runs.tasks import compute_own, compute_shared, make_binder
 from marke.web.studies.selectors import latest
 from marke.web.tenancy.access import Place
 from marke.web.tenancy.services import log
@@ -44,6 +48,20 @@ def _save(run: Stored) -> None:
         raise InputError(
             "Er wordt al een run gerekend.", mend="Wacht tot zij klaar is, of stop haar."
         ) from error
+
+
+def ask_documents(*, place: Place, run: Stored, kinds: Collection[str]) -> Binder:
+    """Have documents made of a run for the municipality; raises InputError when no kind is named."""
+    chosen = [kind for kind in TITLES if kind in kinds]
+    if not chosen:
+        raise InputError("U koos geen stuk.", mend="Kies er ten minste een.")
+    last = Binder.objects.filter(organisation=place.own).aggregate(last=Max("number"))["last"] or 0
+    binder = Binder(region=place.region, organisation=place.own, number=last + 1, kinds=chosen, run=run.pk)
+    binder.name, binder.mark, binder.asked_by = run.name, run.mark, place.user
+    binder.save(force_insert=True)
+    make_binder.defer(region=str(place.region.pk), organisation=str(place.own.pk), run=str(binder.pk))
+    log(place, action="stukken gevraagd", subject=f"versie {binder.number}, run {run.name}", result="gelukt")
+    return binder
 
 
 def cancel(*, place: Place, run: Stored) -> bool:

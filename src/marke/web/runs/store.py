@@ -18,6 +18,8 @@ from marke.run import FINDINGS, Run, open_run
 from marke.web.runs.models import OwnFile, OwnRun, SharedFile, SharedRun, State
 
 Stored = SharedRun | OwnRun
+BESIDE = "ernaast/"
+"""Files that were made of a run later, and are no part of its folder, have paths that begin so."""
 
 
 def keep(run: Stored, folder: Path) -> bool:
@@ -86,7 +88,7 @@ def open_stored(run: Stored) -> Run:
     Whoever has the run may see it: the database gave it. Raises InputError when it is damaged.
     """
     folder = settings.DATA / "runs" / str(run.pk) / run.name
-    digests = dict(run.files.values_list("path", "digest"))
+    digests = dict(run.files.exclude(path__startswith=BESIDE).values_list("path", "digest"))
     if not _holds(folder, digests):
         _unpack(run, folder, digests)
     return open_run(folder.parent, run.name)

@@ -10,11 +10,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from marke.errors import InputError
 from marke.web.runs.addresses import runs_address
+from marke.web.runs.comparing import differences_of
 from marke.web.runs.models import OwnRun, SharedRun
+from marke.web.runs.publishing import publication_in
 from marke.web.runs.results import FIRST, derived, part_address, part_html, titles_of
-from marke.web.runs.selectors import complete_in, may_cancel, may_start, run_in, runs_in, stage_of
+from marke.web.runs.selectors import (
+    complete_in,
+    may_cancel,
+    may_start,
+    older_than,
+    run_in,
+    runs_in,
+    stage_of,
+)
 from marke.web.runs.services import cancel, start
 from marke.web.runs.store import Stored
+from marke.web.runs.tasks import ask_comparison
 from marke.web.tenancy.access import Place, by_organisation, by_region
 
 
@@ -36,6 +47,7 @@ def _runs(request: HttpRequest, place: Place) -> HttpResponse:
         "own": [run for run in found if isinstance(run, OwnRun)],
         "shared": [run for run in found if isinstance(run, SharedRun)],
         "may_start": may_start(place),
+        "publication": None if place.organisation else publication_in(place),
         "problem": problem,
     }
     return render(request, "runs/runs.html", shown, status=422 if problem else 200)
@@ -79,6 +91,23 @@ def _derived(request: HttpRequest, place: Place, run: UUID, fact: str) -> HttpRe
     return render(request, "runs/derived.html", about(place, found) | {"step": step, "fact": fact})
 
 
+def _changed(request: HttpRequest, place: Place, run: UUID, other: UUID | None = None) -> HttpResponse:
+    """Show what changed since an older run and why, and have that computed."""
+    found = complete_in(place, run)
+    older = older_than(place, found)
+    chosen = next((each for each in older if other in (None, each.pk)), None)
+    if other is not None and chosen is None:
+        raise Http404
+    if request.method == "POST":
+        if chosen is None or not may_cancel(place, found):
+            raise Http404
+        ask_comparison(found, chosen)
+        return redirect(f"{about(place, found)['address']}verschil/{chosen.pk}/")
+    told = differences_of(found, chosen) if chosen else None
+    shown = {"older": older, "chosen": chosen, "told": told, "may_ask": may_cancel(place, found)}
+    return render(request, "runs/changed.html", about(place, found) | shown)
+
+
 def about(place: Place, run: Stored) -> dict[str, Any]:
     """Return what every page about one run shows."""
     base = runs_address(place)
@@ -104,5 +133,7 @@ part_of_region = require_safe(by_region(_part))
 part_of_own = require_safe(by_organisation(_part))
 derived_of_region = require_safe(by_region(_derived))
 derived_of_own = require_safe(by_organisation(_derived))
+changed_of_region = require_http_methods(["GET", "POST"])(by_region(_changed))
+changed_of_own = require_http_methods(["GET", "POST"])(by_organisation(_changed))
 cancel_of_region = require_POST(by_region(_cancel))
 cancel_of_own = require_POST(by_organisation(_cancel))

@@ -8,6 +8,7 @@ class TableClass(Enum):
 
     TENANT = "one organisation's rows; only its members, row-level security forced"
     REGIONAL = "read by members of the region, written by its roles or by the organisation it is about"
+    PUBLIC = "read by anyone until withdrawn, written by the region's roles: holds what is public only"
     HIDDEN = "read by a function of the database only, by nobody else"
     SYSTEM = "accounts, sessions and machinery: never shared, holds nothing that an organisation answered"
 
@@ -33,6 +34,9 @@ TABLES: dict[str, TableClass] = {
     "runs_sharedfile": TableClass.REGIONAL,
     "runs_ownrun": TableClass.TENANT,
     "runs_ownfile": TableClass.TENANT,
+    "runs_binder": TableClass.TENANT,
+    "runs_binderfile": TableClass.TENANT,
+    "runs_publication": TableClass.PUBLIC,
     "providers_provider": TableClass.REGIONAL,
     "decisions_heldtalk": TableClass.REGIONAL,
     "decisions_pointstatus": TableClass.REGIONAL,

@@ -1,0 +1,84 @@
+"""Pages about documents made of runs."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from marke.documents.write import MEMBERS
+from marke.errors import InputError
+from marke.web.runs.documents import FORMATS, TITLES, content_of_file
+from marke.web.runs.models import BUSY, Binder, BinderFile
+from marke.web.runs.selectors import complete_in, own_runs, shared_runs
+from marke.web.runs.services import ask_documents
+from marke.web.tenancy.access import Place, by_organisation
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "json": "application/json",
+    "xml": "application/xml",
+}
+DEFAULT = "raadsinformatiebrief"
+
+
+@require_http_methods(["GET", "POST"])
+@by_organisation
+def documents(request: HttpRequest, place: Place) -> HttpResponse:
+    """Show the documents of a municipality, and have some made."""
+    if not place.own.code:
+        raise Http404
+    chosen, problem = request.POST.getlist("kind") or [DEFAULT], ""
+    if request.method == "POST":
+        if not place.writes:
+            raise Http404
+        try:
+            run = complete_in(place, _key(request.POST.get("run", "")))
+            ask_documents(place=place, run=run, kinds=request.POST.getlist("kind"))
+        except InputError as error:
+            problem = str(error)
+        else:
+            return redirect("documents", region=place.region.slug, organisation=place.own.slug)
+    binders = list(Binder.objects.filter(organisation=place.own).select_related("asked_by"))
+    shown = {
+        "place": place,
+        "problem": problem,
+        "kinds": [(key, title, key in chosen) for key, title in TITLES.items()],
+        "own": [run for run in own_runs(place) if run.complete],
+        "shared": [run for run in shared_runs(place) if run.complete],
+        "binders": [(binder, _files(binder)) for binder in binders],
+        "busy": any(binder.state in BUSY for binder in binders),
+    }
+    return render(request, "runs/documents.html", shown, status=422 if problem else 200)
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise InputError("Kies eerst een run.", where="Run") from error
+
+
+def _files(binder: Binder) -> list[tuple[str, bool, list[tuple[str, str]]]]:
+    """The documents of a binder with a title, whether they are for members only, and a name per format."""
+    found: dict[tuple[str, bool], list[tuple[str, str]]] = {}
+    for row in BinderFile.objects.filter(binder=binder).defer("content"):
+        stem, _, form = row.name.partition(".")
+        if form in FORMATS:
+            kind = stem.removesuffix(f"-{MEMBERS}").rpartition("-")[2]
+            found.setdefault((TITLES.get(kind, kind), row.members), []).append((form, row.name))
+    return [(title, members, forms) for (title, members), forms in found.items()]
+
+
+@require_safe
+@by_organisation
+def document(_request: HttpRequest, place: Place, binder: UUID, name: str) -> HttpResponse:
+    """Give one file of a binder."""
+    row = BinderFile.objects.filter(organisation=place.own, binder=binder, name=name).first()
+    if row is None:
+        raise Http404
+    form = name.rpartition(".")[2]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content_of_file(row), content_type=_TYPES[form], headers=headers)

@@ -1,0 +1,103 @@
+"""Documents for college and council made of a run, in the background, and kept with their hashes."""
+
+import hashlib
+import logging
+import tempfile
+import zlib
+from pathlib import Path
+from uuid import UUID
+
+from marke.baseline import Baseline
+from marke.documents.kinds import KINDS, Told
+from marke.documents.write import MEMBERS, write_documents
+from marke.errors import InputError
+from marke.web.runs.computing import held
+from marke.web.runs.models import Binder, BinderFile, OwnRun, SharedRun, State
+from marke.web.runs.store import Stored, findings_of
+from marke.web.studies.question import study_of
+from marke.web.tenancy.context import Context, opened
+
+FORMATS = ("pdf", "odt", "ods")
+TITLES = {
+    "verkenning": "Verkenning",
+    "raadsinformatiebrief": "Raadsinformatiebrief",
+    "tussenbericht": "Tussenbericht over uitstel",
+    "collegevoorstel": "Collegevoorstel",
+    "raadsvoorstel": "Raadsvoorstel",
+    "berap": "Passage voor de Berap",
+    "begroting": "Passage voor de begroting",
+    "oplegger": "Oplegger",
+    "bijdragen": "Bijdragen per gemeente",
+    "vragen": "Vragen en antwoorden",
+    "bijlage": "Technische bijlage",
+}
+"""Every kind of document by the name that ``marke stukken`` knows."""
+
+BROKEN = "Er ging iets mis bij het maken. Wie de werkruimte beheert, vindt de melding in haar uitvoer."
+
+logger = logging.getLogger(__name__)
+
+
+def told_of(run: Stored, code: str) -> Told:
+    """Return what documents are composed from: a run, as the municipality with a CBS code sees it."""
+    study = study_of(run.version, Baseline({}))
+    return Told(findings_of(run), code, run.name, run.mark[:16], motion=study.settings.motion)
+
+
+def make(binder: UUID, context: Context) -> None:
+    """Make the documents of a binder; it ends complete, or failed with a reason, and only once."""
+    with held(binder) as ours:
+        if not ours:
+            return
+        try:
+            with opened(context):
+                found = Binder.objects.select_related("organisation", "region").get(pk=binder)
+                if found.state in (State.COMPLETE, State.FAILED):
+                    return
+                _fill(found)
+        except InputError as error:
+            _fail(binder, context, str(error))
+        except Exception:
+            logger.exception("documents %s", binder)
+            _fail(binder, context, BROKEN)
+
+
+def _fill(binder: Binder) -> None:
+    """Write the files and call the binder complete, in the transaction that is open."""
+    own = OwnRun.objects.select_related("version__region").filter(pk=binder.run).first()
+    run: Stored = own or SharedRun.objects.select_related("version__region").get(pk=binder.run)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        kinds = [kind for kind in KINDS if kind in binder.kinds]
+        written = list(write_documents(told_of(run, binder.organisation.code), kinds, FORMATS, folder))
+        for path in sorted(folder.iterdir()):
+            _keep(binder, path)
+    problems = dict.fromkeys(each.problem for each in written if each.problem)
+    binder.state, binder.reason = State.COMPLETE, " ".join(problems)[:500]
+    binder.save(update_fields=["state", "reason"])
+
+
+def _keep(binder: Binder, path: Path) -> None:
+    content = path.read_bytes()
+    BinderFile(
+        region=binder.region,
+        organisation=binder.organisation,
+        binder=binder,
+        name=path.name,
+        members=f"-{MEMBERS}." in path.name,
+        content=zlib.compress(content),
+        digest=hashlib.sha256(content).hexdigest(),
+    ).save(force_insert=True)
+
+
+def _fail(binder: UUID, context: Context, reason: str) -> None:
+    with opened(context):
+        Binder.objects.filter(pk=binder).update(state=State.FAILED, reason=reason[:500])
+
+
+def content_of_file(row: BinderFile) -> bytes:
+    """Return a file as it was made; raises InputError when it is damaged."""
+    content = zlib.decompress(row.content)
+    if hashlib.sha256(content).hexdigest() != row.digest:
+        raise InputError("Dit bestand is beschadigd.", where=row.name, mend="Maak de stukken opnieuw.")
+    return content
