@@ -18,10 +18,13 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
 from openpyxl import load_workbook
-from story import WORDS
+from small import shrink, work
+from story import WORDS, Story
 
+from marke.web.accounts.models import User
 from marke.web.accounts.services import first_token
 from marke.web.config.prepared import Addresses
+from marke.web.tenancy.selectors import parts_of
 
 CHROMIUM = shutil.which("chromium")
 WIDTHS = (320, 768, 1280)
@@ -178,7 +181,7 @@ BORNE = "/regio/west/gemeente/borne/"
 HOF = "/regio/west/gemeente/hof-van-twente/"
 
 
-def test_the_story(address: str, browser: Any, tmp_path: Path) -> None:
+def test_the_story(address: str, browser: Any, tmp_path: Path, clean: Addresses, data: Path) -> None:
     pictures = Path(os.environ.get("MARKE_PICTURES", tmp_path))
     visitors: list[Visitor] = []
 
@@ -224,6 +227,8 @@ def test_the_story(address: str, browser: Any, tmp_path: Path) -> None:
     assert "€ 120.000" in board.replace("\xa0", " ")
     assert "1,5" not in board
     make_key(lead)
+    compute(lead, bo, clean)
+    publish(lead, visitor())
     again_by_passkey(bo)
     assert [each for person in visitors for each in person.found] == []
 
@@ -409,3 +414,51 @@ def again_by_passkey(bo: Visitor) -> None:
     bo.press("Aanmelden met een passkey")
     bo.page.wait_for_url(bo.address + "/")
     assert "Borne" in bo.text()
+
+
+def compute(lead: Visitor, bo: Visitor, addresses: Addresses) -> None:
+    """From a signed baseline to a run, its results from both sides, and documents."""
+    user = User.objects.get(email="bea@regio.example")
+    shrink(Story(user, parts_of(user)[0].region))
+    lead.go("/regio/west/runs/")
+    lead.judge("runs")
+    lead.press("Run starten")
+    lead.judge("run-wacht")
+    work(addresses)
+    lead.page.get_by_text("Het antwoord").wait_for(timeout=30_000)  # without loading the page again
+    lead.page.reload()
+    lead.judge("uitkomsten")
+    lead.follow("Regionaal SOC")
+    lead.judge("uitkomsten-dienst")
+    lead.page.locator("a[data-feit]").first.click()
+    lead.page.wait_for_load_state()
+    assert "Zo is dit getal gerekend" in lead.text()
+    lead.judge("herleid")
+    bo.go(BORNE + "runs/")
+    bo.judge("eigen-runs")
+    bo.page.locator("tbody a").first.click()
+    bo.page.wait_for_load_state()
+    assert "Oordeel voor Borne" in bo.text()
+    for part in ("Bedragen", "Begroting", "Kalender", "Regels en bewijs", "Cijfers en bronnen"):
+        bo.follow(part)
+        bo.judge(f"uitkomsten-{part.split()[0].lower()}")
+    bo.follow("Wat er veranderde")
+    bo.judge("verschil-geen")
+    bo.go(BORNE + "stukken/")
+    bo.press("Stukken maken")
+    work(addresses)
+    bo.page.get_by_role("link", name="PDF").first.wait_for(timeout=30_000)
+    bo.judge("stukken")
+
+
+def publish(lead: Visitor, anyone: Visitor) -> None:
+    assert anyone.go("/openbaar/west/") == 404
+    lead.go("/regio/west/runs/")
+    lead.page.locator("tbody a").first.click()
+    lead.follow("Openbaar maken")
+    lead.judge("openbaar-maken")
+    lead.page.get_by_label("iedereen mag dit zien").check()
+    lead.press("Openbaar maken")
+    lead.judge("runs-openbaar")
+    assert anyone.go("/openbaar/west/") == 200
+    anyone.judge("openbaar")

@@ -11,6 +11,8 @@ from marke.baseline import Baseline
 from marke.documents.kinds import KINDS, Told
 from marke.documents.write import MEMBERS, write_documents
 from marke.errors import InputError
+from marke.web.decisions.log import head_of
+from marke.web.decisions.selectors import talks_of
 from marke.web.runs.computing import held
 from marke.web.runs.models import Binder, BinderFile, OwnRun, SharedRun, State
 from marke.web.runs.store import Stored, findings_of
@@ -39,9 +41,17 @@ logger = logging.getLogger(__name__)
 
 
 def told_of(run: Stored, code: str) -> Told:
-    """Return what documents are composed from: a run, as the municipality with a CBS code sees it."""
+    """Return what documents are composed from: a run as one municipality sees it, and talks."""
     study = study_of(run.version, Baseline({}))
-    return Told(findings_of(run), code, run.name, run.mark[:16], motion=study.settings.motion)
+    return Told(
+        findings=findings_of(run),
+        code=code,
+        run=run.name,
+        mark=run.mark[:16],
+        motion=study.settings.motion,
+        talks=talks_of(run.region),
+        log=head_of(run.region),
+    )
 
 
 def make(binder: UUID, context: Context) -> None:
