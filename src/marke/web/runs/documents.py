@@ -7,6 +7,8 @@ import zlib
 from pathlib import Path
 from uuid import UUID
 
+from django.db import DatabaseError
+
 from marke.baseline import Baseline
 from marke.documents.kinds import KINDS, Told
 from marke.documents.write import MEMBERS, write_documents
@@ -55,7 +57,10 @@ def told_of(run: Stored, code: str) -> Told:
 
 
 def make(binder: UUID, context: Context) -> None:
-    """Make the documents of a binder; it ends complete, or failed with a reason, and only once."""
+    """Make the documents of a binder; it ends complete, or failed with a reason, and only once.
+
+    Only a lost database raises an error: then it is to be tried again.
+    """
     with held(binder) as ours:
         if not ours:
             return
@@ -67,6 +72,8 @@ def make(binder: UUID, context: Context) -> None:
                 _fill(found)
         except InputError as error:
             _fail(binder, context, str(error))
+        except DatabaseError:
+            raise
         except Exception:
             logger.exception("documents %s", binder)
             _fail(binder, context, BROKEN)

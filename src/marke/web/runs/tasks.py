@@ -46,7 +46,7 @@ def _compare_with_previous(kind: type[SharedRun] | type[OwnRun], key: UUID, cont
             ask_comparison(run, before)
 
 
-@app.task(queue="marke")
+@app.task(queue="marke", retry=_AGAIN)
 def make_binder(region: str, organisation: str, run: str) -> None:
     """Make the documents of a binder (``run``, like what else is held)."""
     own = UUID(organisation)
