@@ -189,3 +189,22 @@ def test_a_situation_is_taken_along_as_a_page_and_a_picture(story: Story) -> Non
     assert client.get(f"{PAGE}kaart/png/{query}").content.startswith(b"\x89PNG")
     for wrong in (f"{PAGE}oplegger/exe/{query}", f"{PAGE}kaart/pdf/{query}", f"{PAGE}kaart/svg/?dienst=x"):
         assert client.get(wrong).status_code == 404
+
+
+def test_a_room_sees_what_all_may_see_until_it_is_confirmed(story: Story) -> None:
+    fill(story, "contact-borne", "soc", soc__realised="987654")
+    client = story.browser("contact-borne")
+    at_desk = shown(client, "?dienst=soc")
+    assert "Toon dit in de zaal" in at_desk
+    assert "Blijft iedereen?" in at_desk
+    room = shown(client, "?dienst=soc&beeld=zaal")
+    for hidden in ("Effect op de begroting", "Blijft iedereen?", "Wat als er twee afhaken"):
+        assert hidden not in room
+    assert "Dan ziet iedereen in deze zaal wat Borne nu betaalt" in room
+    assert all("beeld=zaal" in link and "eigen" not in link for link in switches(room).values())
+    assert "winnen" not in shown(client, "?dienst=soc&beeld=zaal&vraag=afhaken")
+    confirmed = shown(client, "?dienst=soc&beeld=zaal&eigen=1")
+    assert cells_of(confirmed, "0147")[-2].startswith("€ ")
+    assert "Blijft iedereen?" not in confirmed
+    assert all("eigen=1" in link for link in switches(confirmed).values())
+    assert "Effect op de begroting" not in shown(story.browser("beheer"), "?dienst=soc&beeld=zaal&eigen=1")

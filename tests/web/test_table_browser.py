@@ -86,6 +86,14 @@ def test_a_meeting_by_mouse(visit: Any) -> None:
     with table.page.expect_download() as download:
         table.page.get_by_role("link", name=re.compile("^ODT")).click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    table.follow("Toon dit in de zaal")
+    assert table.page.locator(".places").is_hidden()
+    table.judge("tafel-zaal")
+    table.page.set_viewport_size({"width": 1280, "height": 900})
+    table.page.locator("#m-GM0158 .disc").click()
+    waits(table, "doet niet meer mee")
+    assert "beeld=zaal" in table.page.url
+    assert "Blijft iedereen?" not in table.text()
     assert table.page.goto(shared).status == 200
     assert checked(table, "GM0147") == "false"
     assert table.found == []

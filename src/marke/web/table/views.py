@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,6 +32,12 @@ from marke.web.tenancy.access import Place, by_region
 BEFORE, CLOSELY, QUESTION = "vorige", "precies", "vraag"
 """Parameters beside those of the situation: the one before, whether to work it out, what is asked."""
 
+HALL, OWN = {"beeld": "zaal"}, {"eigen": "1"}
+"""Parameters of the page for a room full of people, and of one's own amounts shown there."""
+
+FOR_MEMBERS = frozenset({"stabiel", "afhaken"})
+"""Questions whose answers name who would leave, or who cannot be missed: not for a room."""
+
 
 @dataclass(frozen=True)
 class _Asked:
@@ -43,7 +49,14 @@ class _Asked:
     before: Situation | None
     exactly: bool
     question: str
-    ours: Ours | None
+    speaker: Ours | None
+    hall: bool
+    own: bool
+
+    @property
+    def ours(self) -> Ours | None:
+        """Whose own amounts are shown: in a room only after it was confirmed."""
+        return self.speaker if self.own or not self.hall else None
 
     @property
     def sheet(self) -> Sheet:
@@ -51,6 +64,7 @@ class _Asked:
 
     def link(self, situation: Situation, **more: str) -> str:
         """The address of another situation on this page."""
+        more |= (HALL | OWN if self.own else HALL) if self.hall else {}
         return "?" + "&".join([address(self.desk, situation), *(f"{k}={v}" for k, v in more.items())])
 
 
@@ -79,14 +93,18 @@ def _asked(request: HttpRequest, place: Place, desk: Desk, *, whole: bool) -> _A
     params = {key: [str(each) for each in values] for key, values in request.GET.lists()}
     found = read(desk, _of_one_service(params))
     question = request.GET.get(QUESTION, "")
+    hall = HALL.items() <= request.GET.dict().items()
+    known = QUESTIONS.keys() - FOR_MEMBERS if hall else QUESTIONS.keys()
     return _Asked(
         desk=desk,
         situation=found.situation,
         problem=found.problem,
         before=_before(request, desk, found.situation),
         exactly=whole or CLOSELY in request.GET,
-        question=question if question in QUESTIONS else "",
-        ours=ours(place, found.situation.service),
+        question=question if question in known else "",
+        speaker=ours(place, found.situation.service),
+        hall=hall,
+        own=hall and OWN.items() <= request.GET.dict().items(),
     )
 
 
@@ -128,7 +146,7 @@ def _context(asked: _Asked) -> dict[str, Any]:
         "map": _map(asked, answer, change),
         "meter": shown.meter(answer, exact),
         "facts": shown.facts(sheet, answer, exact),
-        "apart": shown.standing_apart(sheet, answer),
+        "apart": None if asked.hall else shown.standing_apart(sheet, answer),
         "gates": shown.gates(answer, change),
         "settled": shown.settled(answer),
         "rows": shown.rows(sheet, answer, exact, change, seen),
@@ -140,6 +158,7 @@ def _context(asked: _Asked) -> dict[str, Any]:
         "query": address(asked.desk, situation),
         "documents": (("pdf", "oplegger (PDF)"), ("odt", "ODT"), ("docx", "DOCX")),
         "exact": exact,
+        **_room(asked),
         "sampled": not sheet.exact,
         "seen": bool(seen),
         "package": shown.package_rows(asked.desk, package(asked.desk, situation)) if situation.also else None,
@@ -169,6 +188,20 @@ def _map(asked: _Asked, answer: Quick, change: Difference | None) -> Map:
     )
 
 
+def _room(asked: _Asked) -> dict[str, Any]:
+    """The page for a room: how to get there and back, and to what is asked before own amounts are shown."""
+    plain = "?" + address(asked.desk, asked.situation)
+    room = f"{plain}&{urlencode(HALL)}"
+    return {
+        "hall": asked.hall,
+        "speaker": asked.speaker,
+        "shows_own": asked.own,
+        "to_desk": plain,
+        "to_room": room,
+        "to_own": f"{room}&{urlencode(OWN)}",
+    }
+
+
 def _questions(asked: _Asked) -> dict[str, Any]:
     """The questions that can be asked, and the answers to the one that was."""
     sheet, situation = asked.sheet, asked.situation
@@ -176,6 +209,7 @@ def _questions(asked: _Asked) -> dict[str, Any]:
     asking = [
         (label, asked.link(situation, vraag=key), key == asked.question)
         for key, (label, _) in QUESTIONS.items()
+        if not (asked.hall and key in FOR_MEMBERS)
     ]
     found: Sequence[Answer] = ()
     if asked.question:

@@ -44,6 +44,10 @@ document.addEventListener("keydown", (event) => {
   town.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-fullscreen]")) document.documentElement.requestFullscreen?.();
+});
+
 document.addEventListener("input", (event) => {
   const field = event.target.dataset?.for && document.getElementById(event.target.dataset.for);
   if (field) field.value = Number(Number(event.target.value).toPrecision(3));
