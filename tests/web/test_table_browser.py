@@ -86,6 +86,16 @@ def test_a_meeting_by_mouse(visit: Any) -> None:
     with table.page.expect_download() as download:
         table.page.get_by_role("link", name=re.compile("^ODT")).click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    table.page.get_by_role("link", name="Leg opzij om te vergelijken").click()
+    table.page.get_by_text("Ligt opzij.").wait_for()
+    assert "naast=" in table.page.url
+    table.page.get_by_text("Band van samen").wait_for()
+    here = table.page.url
+    table.follow("Vergelijk met")
+    table.judge("tafel-vergelijken")
+    assert "Onderhandelblad" in table.text()
+    assert table.page.goto(here).status == 200
+    table.page.set_viewport_size({"width": 1280, "height": 900})
     table.follow("Toon dit in de zaal")
     assert table.page.locator(".places").is_hidden()
     table.judge("tafel-zaal")
@@ -148,6 +158,26 @@ def test_what_was_asked_last_is_what_stays(visit: Any) -> None:
     assert "twee gemeenten" in told(table)
     table.page.go_back()
     table.page.locator("#m-GM0168[aria-checked=true]").wait_for()
+    assert table.found == []
+
+
+def test_percentages_are_sent_when_all_are_filled_in(visit: Any) -> None:
+    table: Visitor = visit("?dienst=soc")
+    table.page.get_by_label("Verdeling").select_option("free")
+    for code, share in (
+        ("GM0147", "30"),
+        ("GM0158", "20"),
+        ("GM0168", "20"),
+        ("GM0189", "20"),
+        ("GM1735", "10"),
+    ):
+        field = table.page.locator(f"[name='deel.{code}']")
+        field.fill(share)
+        field.blur()
+    table.page.get_by_role("button", name="Percentages tonen").click()
+    table.page.wait_for_url(re.compile("deel.GM0147=30"))
+    assert not table.page.get_by_role("alert").count()
+    assert table.page.locator("[name='deel.GM0147']").input_value() == "30"
     assert table.found == []
 
 

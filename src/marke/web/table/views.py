@@ -1,10 +1,10 @@
 """The page of the table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +23,7 @@ from marke.situations.seen import todays
 from marke.situations.situation import Situation, address, read
 from marke.situations.words import changed, summary, winners
 from marke.web.table import shown
+from marke.web.table.compare import ASIDE, MOST, aside_of
 from marke.web.table.levers import levers
 from marke.web.table.picture import Map, draw_map
 from marke.web.table.selectors import Ours, ours
@@ -52,6 +53,7 @@ class _Asked:
     speaker: Ours | None
     hall: bool
     own: bool
+    aside: tuple[Situation, ...]
 
     @property
     def ours(self) -> Ours | None:
@@ -65,7 +67,8 @@ class _Asked:
     def link(self, situation: Situation, **more: str) -> str:
         """The address of another situation on this page."""
         more |= (HALL | OWN if self.own else HALL) if self.hall else {}
-        return "?" + "&".join([address(self.desk, situation), *(f"{k}={v}" for k, v in more.items())])
+        rest = [*more.items(), *((ASIDE, address(self.desk, each)) for each in self.aside)]
+        return "?" + "&".join([address(self.desk, situation), *([urlencode(rest)] if rest else [])])
 
 
 @require_safe
@@ -105,6 +108,7 @@ def _asked(request: HttpRequest, place: Place, desk: Desk, *, whole: bool) -> _A
         speaker=ours(place, found.situation.service),
         hall=hall,
         own=hall and OWN.items() <= request.GET.dict().items(),
+        aside=aside_of(desk, request.GET.getlist(ASIDE)),
     )
 
 
@@ -159,6 +163,7 @@ def _context(asked: _Asked) -> dict[str, Any]:
         "documents": (("pdf", "oplegger (PDF)"), ("odt", "ODT"), ("docx", "DOCX")),
         "exact": exact,
         **_room(asked),
+        **_beside(asked),
         "sampled": not sheet.exact,
         "seen": bool(seen),
         "package": shown.package_rows(asked.desk, package(asked.desk, situation)) if situation.also else None,
@@ -171,7 +176,7 @@ def _pending(asked: _Asked) -> str:
     """Where the same situation is worked out exactly; it must know what was on the table before."""
     before = address(asked.desk, asked.before or asked.situation)
     more = {QUESTION: asked.question} if asked.question else {}
-    return asked.link(asked.situation, precies="1", vorige=quote(before, safe=""), **more)
+    return asked.link(asked.situation, precies="1", vorige=before, **more)
 
 
 def _map(asked: _Asked, answer: Quick, change: Difference | None) -> Map:
@@ -199,6 +204,19 @@ def _room(asked: _Asked) -> dict[str, Any]:
         "to_desk": plain,
         "to_room": room,
         "to_own": f"{room}&{urlencode(OWN)}",
+    }
+
+
+def _beside(asked: _Asked) -> dict[str, Any]:
+    """What was put aside to compare, and where this situation is put there too."""
+    queries = [address(asked.desk, each) for each in asked.aside]
+    now = address(asked.desk, asked.situation)
+    return {
+        "aside": queries,
+        "put_aside": ""
+        if now in queries
+        else replace(asked, aside=(*asked.aside, asked.situation)).link(asked.situation),
+        "compared": urlencode([(ASIDE, query) for query in dict.fromkeys([*queries, now])][-MOST:]),
     }
 
 
