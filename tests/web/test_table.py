@@ -189,3 +189,49 @@ def test_a_situation_is_taken_along_as_a_page_and_a_picture(story: Story) -> Non
     assert client.get(f"{PAGE}kaart/png/{query}").content.startswith(b"\x89PNG")
     for wrong in (f"{PAGE}oplegger/exe/{query}", f"{PAGE}kaart/pdf/{query}", f"{PAGE}kaart/svg/?dienst=x"):
         assert client.get(wrong).status_code == 404
+
+
+def test_a_room_sees_what_all_may_see_until_it_is_confirmed(story: Story) -> None:
+    fill(story, "contact-borne", "soc", soc__realised="987654")
+    client = story.browser("contact-borne")
+    at_desk = shown(client, "?dienst=soc")
+    assert "Toon dit in de zaal" in at_desk
+    assert "Blijft iedereen?" in at_desk
+    room = shown(client, "?dienst=soc&beeld=zaal")
+    for hidden in ("Effect op de begroting", "Blijft iedereen?", "Wat als er twee afhaken"):
+        assert hidden not in room
+    assert "Dan ziet iedereen in deze zaal wat Borne nu betaalt" in room
+    assert all("beeld=zaal" in link and "eigen" not in link for link in switches(room).values())
+    assert "winnen" not in shown(client, "?dienst=soc&beeld=zaal&vraag=afhaken")
+    confirmed = shown(client, "?dienst=soc&beeld=zaal&eigen=1")
+    assert cells_of(confirmed, "0147")[-2].startswith("€ ")
+    assert "Blijft iedereen?" not in confirmed
+    assert all("eigen=1" in link for link in switches(confirmed).values())
+    assert "Effect op de begroting" not in shown(story.browser("beheer"), "?dienst=soc&beeld=zaal&eigen=1")
+
+
+def test_situations_are_put_aside_and_compared(story: Story) -> None:
+    client = story.browser("contact-borne")
+    page = shown(client, "?dienst=soc")
+    link = re.search(r'href="([^"]+)"[^>]*>Leg opzij', page)
+    assert link
+    page = shown(client, link[1].replace("&amp;", "&"))
+    assert "Ligt opzij" in page
+    without = shown(client, switches(page)["Borne"])
+    assert "Leg opzij" in without
+    both = re.search(r'href="([^"]+)"[^>]*>Vergelijk met wat opzij ligt', without)
+    assert both
+    answer = client.get(both[1].replace("&amp;", "&"))
+    told = answer.content.decode().replace("\xa0", " ")
+    assert "1. Regionaal SOC, 5 gemeenten" in told
+    assert "2. Regionaal SOC, 4 gemeenten" in told
+    borne = re.search(r'row">Borne</th><td>([^<]+)</td><td>([^<]+)', told)
+    assert borne
+    assert borne[1].startswith("€ ")
+    assert borne[2] == "doet niet mee"
+    assert "Onderhandelblad" in told
+    assert "door apart te gaan" not in told
+    many = "&".join(f"naast=dienst%3Dsoc%26met%3D0147-{code}" for code in ("0158", "0168", "1735", "0189"))
+    told = client.get(f"{PAGE}vergelijken/?naast=dienst%3Dsoc&{many}&naast=dienst%3Dx").content.decode()
+    assert told.count('scope="col"') == 4
+    assert "nog niets naast elkaar" in client.get(f"{PAGE}vergelijken/").content.decode()

@@ -12,7 +12,7 @@ import numpy as np
 from marke.engine.draws import Floats
 from marke.region import Municipality
 
-LEAST = 37.0
+LEAST = 42.0
 """Smallest radius, in the unit of the picture: as wide as a finger, with room for a name."""
 
 FILLED = 0.42

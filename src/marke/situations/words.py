@@ -50,16 +50,14 @@ def changed(sheet: Sheet, found: Difference) -> str:
         parts.append(f"{_names(sheet, found.left)} {_does(found.left)} niet meer mee")
     if found.joined:
         parts.append(f"{_names(sheet, found.joined)} {_does(found.joined)} nu mee")
-    head = " en ".join(parts) or "Deze keuze"
+    head = capital(" en ".join(parts))
     amount = found.rest if parts else found.cost
     if amount is None:
-        return f"{capital(head)}." if parts else ""
+        return f"{head}." if parts else ""
     if abs(amount) < 1:
-        return f"{capital(head)}. Dat maakt voor de anderen geen verschil." if parts else ""
-    whom = "de anderen" if parts else "allen"
-    turn = "meer" if amount > 0 else "minder"
-    joint = ": dat kost" if parts else " kost"
-    return f"{capital(head)}{joint} {whom} samen {euro_rounded(abs(amount))} per jaar {turn}."
+        return f"{head}. Dat maakt voor de anderen geen verschil." if parts else ""
+    told = f"samen {euro_rounded(abs(amount))} per jaar {'meer' if amount > 0 else 'minder'}"
+    return f"{head}: de anderen betalen dan {told}." if parts else f"Met deze keuze betalen allen {told}."
 
 
 def _names(sheet: Sheet, codes: frozenset[str]) -> str:

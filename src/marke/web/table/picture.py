@@ -14,7 +14,7 @@ from marke.situations.lines import Line
 LARGEST, SMALLEST = 19, 11
 """Sizes of letters, in the unit of the picture."""
 
-WIDE = 0.57
+WIDE = 0.58
 """Width of a letter, as a part of its size."""
 
 LEADING = 1.12

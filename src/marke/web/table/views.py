@@ -1,10 +1,10 @@
 """The page of the table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +23,7 @@ from marke.situations.seen import todays
 from marke.situations.situation import Situation, address, read
 from marke.situations.words import changed, summary, winners
 from marke.web.table import shown
+from marke.web.table.compare import ASIDE, MOST, aside_of
 from marke.web.table.levers import levers
 from marke.web.table.picture import Map, draw_map
 from marke.web.table.selectors import Ours, ours
@@ -31,6 +32,12 @@ from marke.web.tenancy.access import Place, by_region
 
 BEFORE, CLOSELY, QUESTION = "vorige", "precies", "vraag"
 """Parameters beside those of the situation: the one before, whether to work it out, what is asked."""
+
+HALL, OWN = {"beeld": "zaal"}, {"eigen": "1"}
+"""Parameters of the page for a room full of people, and of one's own amounts shown there."""
+
+FOR_MEMBERS = frozenset({"stabiel", "afhaken"})
+"""Questions whose answers name who would leave, or who cannot be missed: not for a room."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,15 @@ class _Asked:
     before: Situation | None
     exactly: bool
     question: str
-    ours: Ours | None
+    speaker: Ours | None
+    hall: bool
+    own: bool
+    aside: tuple[Situation, ...]
+
+    @property
+    def ours(self) -> Ours | None:
+        """Whose own amounts are shown: in a room only after it was confirmed."""
+        return self.speaker if self.own or not self.hall else None
 
     @property
     def sheet(self) -> Sheet:
@@ -51,7 +66,9 @@ class _Asked:
 
     def link(self, situation: Situation, **more: str) -> str:
         """The address of another situation on this page."""
-        return "?" + "&".join([address(self.desk, situation), *(f"{k}={v}" for k, v in more.items())])
+        more |= (HALL | OWN if self.own else HALL) if self.hall else {}
+        rest = [*more.items(), *((ASIDE, address(self.desk, each)) for each in self.aside)]
+        return "?" + "&".join([address(self.desk, situation), *([urlencode(rest)] if rest else [])])
 
 
 @require_safe
@@ -79,14 +96,19 @@ def _asked(request: HttpRequest, place: Place, desk: Desk, *, whole: bool) -> _A
     params = {key: [str(each) for each in values] for key, values in request.GET.lists()}
     found = read(desk, _of_one_service(params))
     question = request.GET.get(QUESTION, "")
+    hall = HALL.items() <= request.GET.dict().items()
+    known = QUESTIONS.keys() - FOR_MEMBERS if hall else QUESTIONS.keys()
     return _Asked(
         desk=desk,
         situation=found.situation,
         problem=found.problem,
         before=_before(request, desk, found.situation),
         exactly=whole or CLOSELY in request.GET,
-        question=question if question in QUESTIONS else "",
-        ours=ours(place, found.situation.service),
+        question=question if question in known else "",
+        speaker=ours(place, found.situation.service),
+        hall=hall,
+        own=hall and OWN.items() <= request.GET.dict().items(),
+        aside=aside_of(desk, request.GET.getlist(ASIDE)),
     )
 
 
@@ -128,7 +150,7 @@ def _context(asked: _Asked) -> dict[str, Any]:
         "map": _map(asked, answer, change),
         "meter": shown.meter(answer, exact),
         "facts": shown.facts(sheet, answer, exact),
-        "apart": shown.standing_apart(sheet, answer),
+        "apart": None if asked.hall else shown.standing_apart(sheet, answer),
         "gates": shown.gates(answer, change),
         "settled": shown.settled(answer),
         "rows": shown.rows(sheet, answer, exact, change, seen),
@@ -140,6 +162,8 @@ def _context(asked: _Asked) -> dict[str, Any]:
         "query": address(asked.desk, situation),
         "documents": (("pdf", "oplegger (PDF)"), ("odt", "ODT"), ("docx", "DOCX")),
         "exact": exact,
+        **_room(asked),
+        **_beside(asked),
         "sampled": not sheet.exact,
         "seen": bool(seen),
         "package": shown.package_rows(asked.desk, package(asked.desk, situation)) if situation.also else None,
@@ -152,7 +176,7 @@ def _pending(asked: _Asked) -> str:
     """Where the same situation is worked out exactly; it must know what was on the table before."""
     before = address(asked.desk, asked.before or asked.situation)
     more = {QUESTION: asked.question} if asked.question else {}
-    return asked.link(asked.situation, precies="1", vorige=quote(before, safe=""), **more)
+    return asked.link(asked.situation, precies="1", vorige=before, **more)
 
 
 def _map(asked: _Asked, answer: Quick, change: Difference | None) -> Map:
@@ -169,6 +193,33 @@ def _map(asked: _Asked, answer: Quick, change: Difference | None) -> Map:
     )
 
 
+def _room(asked: _Asked) -> dict[str, Any]:
+    """The page for a room: how to get there and back, and to what is asked before own amounts are shown."""
+    plain = "?" + address(asked.desk, asked.situation)
+    room = f"{plain}&{urlencode(HALL)}"
+    return {
+        "hall": asked.hall,
+        "speaker": asked.speaker,
+        "shows_own": asked.own,
+        "to_desk": plain,
+        "to_room": room,
+        "to_own": f"{room}&{urlencode(OWN)}",
+    }
+
+
+def _beside(asked: _Asked) -> dict[str, Any]:
+    """What was put aside to compare, and where this situation is put there too."""
+    queries = [address(asked.desk, each) for each in asked.aside]
+    now = address(asked.desk, asked.situation)
+    return {
+        "aside": queries,
+        "put_aside": ""
+        if now in queries
+        else replace(asked, aside=(*asked.aside, asked.situation)).link(asked.situation),
+        "compared": urlencode([(ASIDE, query) for query in dict.fromkeys([*queries, now])][-MOST:]),
+    }
+
+
 def _questions(asked: _Asked) -> dict[str, Any]:
     """The questions that can be asked, and the answers to the one that was."""
     sheet, situation = asked.sheet, asked.situation
@@ -176,6 +227,7 @@ def _questions(asked: _Asked) -> dict[str, Any]:
     asking = [
         (label, asked.link(situation, vraag=key), key == asked.question)
         for key, (label, _) in QUESTIONS.items()
+        if not (asked.hall and key in FOR_MEMBERS)
     ]
     found: Sequence[Answer] = ()
     if asked.question:

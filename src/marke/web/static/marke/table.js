@@ -44,10 +44,19 @@ document.addEventListener("keydown", (event) => {
   town.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-fullscreen]")) document.documentElement.requestFullscreen?.();
+});
+
 document.addEventListener("input", (event) => {
   const field = event.target.dataset?.for && document.getElementById(event.target.dataset.for);
   if (field) field.value = Number(Number(event.target.value).toPrecision(3));
 });
+
+// percentages add to 100 only when all are filled in: they are sent by their button
+document.addEventListener("change", (event) => {
+  if (event.target.closest?.(".percentages")) event.stopPropagation();
+}, true);
 
 document.addEventListener("htmx:after:swap", settle);
 document.addEventListener("DOMContentLoaded", settle);
