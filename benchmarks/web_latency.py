@@ -56,11 +56,10 @@ def inside(site: Workspace, code: str) -> list[str]:
     with database(site.folder) as (addresses, _):
         done = subprocess.run(
             [sys.executable, "-c", code],
-            env=addresses.environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+            env=addresses.environment(), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    if done.returncode:
+        sys.exit(done.stderr)
     return done.stdout.splitlines()
 
 

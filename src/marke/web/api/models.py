@@ -13,6 +13,7 @@ class Area(models.TextChoices):
     REGION = "regio", "Regio, organisaties en logboek"
     STUDY = "studie", "Studie en cijfers"
     RUNS = "runs", "Runs en hun uitkomsten"
+    DECISIONS = "besluiten", "Gesprekken, motie en besluiten"
     INTAKE = "nulmeting", "Nulmeting: antwoorden, vrijgeven, werkmap en stand"
 
 
