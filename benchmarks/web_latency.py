@@ -23,6 +23,9 @@ OTHERS = (
 PEOPLE = 10
 FILL = f"""
 import django; django.setup()
+from django.conf import settings
+from django.db import connection
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 from marke.web.accounts.models import User
 from marke.web.api.keys import make_key
 from marke.web.api.models import Area, Right
@@ -31,6 +34,8 @@ lead = User.objects.get(email="programmaleider@twente.example")
 contacts = list(User.objects.filter(email__startswith="contact@").order_by("email"))
 for name in {OTHERS!r}:
     fill_region(lead, "veiligheidsregio:" + name, name, "", "zeven groene kikkers")
+with connection.cursor() as cursor:
+    cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")  # rankings, before the run
 for user in [lead, *contacts]:
     print(user.email, make_key(user=user, name="meting", rights=dict.fromkeys(Area, Right.WRITE), days=1))
 """
