@@ -38,7 +38,7 @@ with connection.cursor() as cursor:
     cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")  # rankings, before the run
 for user in [lead, *contacts]:
     print(user.email, make_key(user=user, name="meting", rights=dict.fromkeys(Area, Right.WRITE), days=1))
-"""
+"""  # noqa: S608  # our own names
 ROUTES = """
 import django; django.setup()
 from marke.web.config.urls import urlpatterns
