@@ -96,7 +96,8 @@ def pages(site: Workspace, run: str) -> Iterator[str]:
     """Every page inside a region, as a template of the organisation's name."""
     parts = {
         "<slug:region>": slug(), "<slug:section>": "soc", "<slug:service>": "soc", "<int:number>": "0",
-        "<str:key>": "figures.overhead_own", "<uuid:run>": run, "<slug:organisation>": "{own}",
+        "<str:key>": "figures.overhead_own", "<uuid:run>": run,
+        "<slug:part>": "oordelen", "<slug:organisation>": "{own}",
     }  # fmt: skip
     for route in inside(site, ROUTES):
         for mark, value in parts.items():
