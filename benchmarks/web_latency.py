@@ -23,6 +23,9 @@ OTHERS = (
 PEOPLE = 10
 FILL = f"""
 import django; django.setup()
+from django.conf import settings
+from django.db import connection
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 from marke.web.accounts.models import User
 from marke.web.api.keys import make_key
 from marke.web.api.models import Area, Right
@@ -31,9 +34,11 @@ lead = User.objects.get(email="programmaleider@twente.example")
 contacts = list(User.objects.filter(email__startswith="contact@").order_by("email"))
 for name in {OTHERS!r}:
     fill_region(lead, "veiligheidsregio:" + name, name, "", "zeven groene kikkers")
+with connection.cursor() as cursor:
+    cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")  # rankings, before the run
 for user in [lead, *contacts]:
     print(user.email, make_key(user=user, name="meting", rights=dict.fromkeys(Area, Right.WRITE), days=1))
-"""
+"""  # noqa: S608  # our own names
 ROUTES = """
 import django; django.setup()
 from marke.web.config.urls import urlpatterns
@@ -56,11 +61,10 @@ def inside(site: Workspace, code: str) -> list[str]:
     with database(site.folder) as (addresses, _):
         done = subprocess.run(
             [sys.executable, "-c", code],
-            env=addresses.environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+            env=addresses.environment(), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    if done.returncode:
+        sys.exit(done.stderr)
     return done.stdout.splitlines()
 
 
@@ -92,7 +96,8 @@ def pages(site: Workspace, run: str) -> Iterator[str]:
     """Every page inside a region, as a template of the organisation's name."""
     parts = {
         "<slug:region>": slug(), "<slug:section>": "soc", "<slug:service>": "soc", "<int:number>": "0",
-        "<str:key>": "figures.overhead_own", "<uuid:run>": run, "<slug:organisation>": "{own}",
+        "<str:key>": "figures.overhead_own", "<uuid:run>": run,
+        "<slug:part>": "oordelen", "<slug:organisation>": "{own}",
     }  # fmt: skip
     for route in inside(site, ROUTES):
         for mark, value in parts.items():

@@ -57,7 +57,7 @@ def test_a_key_is_made_in_a_page_shown_once_and_ended_there(story: Story) -> Non
     assert contact.post("/sleutels/", {"name": "leeg", "days": "30"}).status_code == 422
     page = contact.post("/sleutels/", {"name": "begroting", "days": "30", "studie": "lezen"})
     found = re.search(
-        r'id="secret" readonly autocomplete="off" value="(marke_[\w-]+)"', page.content.decode()
+        r'id="secret" data-long readonly autocomplete="off" value="(marke_[\w-]+)"', page.content.decode()
     )
     assert found
     assert page["Cache-Control"].startswith("max-age=0")
@@ -265,3 +265,57 @@ def test_a_run_is_started_seen_and_stopped_where_it_belongs(story: Story) -> Non
     assert contact.ask("PATCH", f"{OWN}/runs/{own['run']}", {"toestand": "klaar"}).status_code == 400
     office = "/regios/proefregio/organisaties/regiobureau/runs"
     assert lead.ask("GET", office).status_code == 404
+
+
+def test_talks_and_points_of_the_motion(story: Story) -> None:
+    lead, contact = program("Beheer Proefregio"), program("contact-borne")
+    base = "/regios/proefregio/gesprekken"
+    new = {
+        "met": "Borne",
+        "niveau": "college",
+        "standpunt": "ja",
+        "datum": "2026-11-01",
+        "bevestigdDoor": "Wethouder",
+    }
+    assert contact.ask("POST", base, new).status_code == 404
+    made = lead.ask("POST", base, new)
+    assert made.status_code == 201
+    assert contact.ask("GET", base).json() == [made.json()]
+    assert lead.ask("POST", base, new).status_code == 400
+    assert "voorwaarde" in lead.ask("POST", base, new | {"standpunt": "onder voorwaarden"}).json()["detail"]
+    assert contact.ask("DELETE", f"{base}/{made.json()['gesprek']}").status_code == 404
+    assert lead.ask("DELETE", f"{base}/{made.json()['gesprek']}").status_code == 204
+    log = contact.ask("GET", "/regios/proefregio/logregels").json()
+    assert [each["wat"] for each in log] == ["gesprek vastgelegd", "gesprek weggehaald"]
+    assert log[1]["kenmerkErvoor"] == log[0]["kenmerk"]
+    assert lead.ask("PUT", "/regios/proefregio/motiepunten/9", {"stand": "open"}).status_code == 404
+
+
+def test_a_proposal_is_made_followed_and_decided_by_each_itself(story: Story) -> None:
+    lead, contact = program("Beheer Proefregio"), program("contact-borne")
+    base = "/regios/proefregio/voorstellen"
+    new = {
+        "naam": "Samen bewaken", "vorm": "host", "diensten": ["soc"],
+        "gemeentecodes": ["GM0147", "GM0158"], "vanaf": "2026-01-05",
+    }  # fmt: skip
+    assert contact.ask("POST", base, new).status_code == 404
+    assert "vorm" in lead.ask("POST", base, new | {"vorm": "geen"}).json()["detail"].lower()
+    assert "dienst" in lead.ask("POST", base, new | {"diensten": ["geen"]}).json()["detail"]
+    made = lead.ask("POST", base, new)
+    assert made.status_code == 201, made.json()
+    assert {each["organisatie"] for each in made.json()["gemeenten"]} == {"borne", "haaksbergen"}
+    own = f"{OWN}/voorstellen/1/stappen"
+    office = "/regios/proefregio/organisaties/regiobureau/voorstellen/1/stappen"
+    for asker, path, outcome in ((lead, office, None), (contact, own, "yes")):
+        first = asker.ask("GET", path).json()[0]
+        done = {"datum": "2026-02-02", "uitkomst": outcome or "done"}
+        told = asker.ask("PUT", f"{path}/{first['stap']}", done)
+        assert told.status_code == 200, told.json()
+        assert told.json()[0]["datum"] == "2026-02-02"
+    other = next(each["stap"] for each in lead.ask("GET", office).json())
+    assert contact.ask("PUT", f"{own}/{other}", done).status_code == 404
+    assert contact.ask("PUT", f"{own}/{first['stap']}", done | {"datum": "2199-01-01"}).status_code == 400
+    assert len(contact.ask("GET", "/regios/proefregio/termijnen").json()) >= 1
+    assert contact.ask("DELETE", f"{own}/{first['stap']}").status_code == 204
+    assert lead.ask("PATCH", f"{base}/1", {"reden": "Niet meer nodig"}).json()["afgeslotenOp"]
+    assert contact.ask("GET", own).status_code == 404

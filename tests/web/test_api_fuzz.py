@@ -39,6 +39,17 @@ REAL = {
     "cijfer": "figures.overhead_own",
     "nummer": 1,
 }
+"""What is there: made-up names end at 404, so half of the questions name these."""
+
+PROPOSAL = {
+    "naam": "Samen",
+    "vorm": "host",
+    "diensten": ["soc"],
+    "gemeentecodes": ["GM0147", "GM0158"],
+    "vanaf": "2026-01-05",
+}
+GONE = ("{run}", "bevindingen", "stappen")
+"""Runs have names of their own, and the proposal is closed before its steps are asked for."""
 
 schemathesis.openapi.media_type(XLSX, st.binary() | st.binary().map(lambda rest: b"PK\x03\x04" + rest))
 
@@ -51,7 +62,9 @@ def keys(clean: Addresses, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         monkeypatch.setattr(module, "reached", lambda *_: 0)
     story = make_story()
     invited(story, "borne")
-    return [program(name).secret for name in ("Beheer Proefregio", "contact-borne")]
+    lead, contact = program("Beheer Proefregio"), program("contact-borne")
+    assert lead.ask("POST", "/regios/proefregio/voorstellen", PROPOSAL).status_code == 201
+    return [lead.secret, contact.secret]
 
 
 def test_no_question_gets_a_server_error_or_an_answer_that_is_not_described(keys: list[str]) -> None:
@@ -70,7 +83,7 @@ def test_no_question_gets_a_server_error_or_an_answer_that_is_not_described(keys
         for mode in GenerationMode:
             cases = operation.as_strategy(generation_mode=mode)
             quietly(given(case=cases, key=st.sampled_from(keys), real=st.booleans())(ask))()
-    readable = {label for label, _ in tried if label.startswith("GET") and "{run}" not in label}
+    readable = {label for label, _ in tried if label.startswith("GET") and not label.endswith(GONE)}
     assert {label for label, status in tried if status == 200} >= readable
     assert len(tried) > 2 * len(readable)
     assert {200, 400, 404} <= {status for _, status in tried}

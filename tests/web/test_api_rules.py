@@ -101,7 +101,7 @@ def test_everything_is_described_in_dutch(described: dict[str, Any]) -> None:
 def test_every_operation_says_which_key_it_needs_and_what_can_go_wrong(described: dict[str, Any]) -> None:
     for path, method, operation in operations(described):
         ((scope,),) = [each["sleutel"] for each in operation["security"]]
-        assert re.fullmatch(r"(regio|studie|nulmeting|runs):(lezen|schrijven)", scope)
+        assert re.fullmatch(r"(regio|studie|nulmeting|runs|besluiten):(lezen|schrijven)", scope)
         assert scope.endswith("lezen") == (method == "get"), (path, method)
         assert {"400", "401", "403", "404", "429"} <= set(operation["responses"])
 

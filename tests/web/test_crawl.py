@@ -55,10 +55,28 @@ BODIES: dict[tuple[str, str], Any] = {
     ("PUT", "vrijgave"): {"vragen": []},
     ("POST", "runs"): {},
     ("PATCH", "runs"): {"toestand": "gestopt"},
+    ("POST", "gesprekken"): {"met": "Borne", "niveau": "college", "standpunt": "niet gesproken"},
+    ("PUT", "motiepunten"): {"stand": "open"},
+    ("PUT", "stappen"): {"datum": "2026-01-01", "uitkomst": "yes"},
+    ("POST", "voorstellen"): {
+        "naam": "x",
+        "vorm": "x",
+        "diensten": [],
+        "gemeentecodes": [],
+        "vanaf": "2027-01-01",
+    },
+    ("PATCH", "voorstellen"): {"reden": "x"},
 }
 """What a program sends that fits, by method and a part of the address: a refusal is then about who asks."""
 
-PARTS = {"{onderdeel}": "soc", "{cijfer}": "figures.overhead_own", "{nummer}": "1", "{run}": str(uuid4())}
+PARTS = {
+    "{onderdeel}": "soc",
+    "{cijfer}": "figures.overhead_own",
+    "{nummer}": "1",
+    "{run}": str(uuid4()),
+    "{gesprek}": str(uuid4()),
+    "{stap}": "college",
+}
 
 
 def operations_inside() -> list[tuple[str, str]]:

@@ -17,6 +17,8 @@ _PARTS = {
     "figure": "cijfer",
     "number": "nummer",
     "run": "run",
+    "talk": "gesprek",
+    "step": "stap",
 }
 """What stands between braces in an address: English in code, Dutch for who reads the description."""
 

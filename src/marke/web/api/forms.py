@@ -23,7 +23,7 @@ class KeyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for area in Area:
-            choices = [("", "Niet"), *Right.choices]
+            choices = [("", "Niet openen"), *Right.choices]
             self.fields[area.value] = forms.ChoiceField(label=area.label, choices=choices, required=False)
 
     def rights(self) -> dict[Area, Right]:

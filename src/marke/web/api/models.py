@@ -12,8 +12,9 @@ class Area(models.TextChoices):
 
     REGION = "regio", "Regio, organisaties en logboek"
     STUDY = "studie", "Studie en cijfers"
-    RUNS = "runs", "Runs en hun uitkomsten"
     INTAKE = "nulmeting", "Nulmeting: antwoorden, vrijgeven, werkmap en stand"
+    RUNS = "runs", "Runs en hun uitkomsten"
+    DECISIONS = "besluiten", "Gesprekken, motie en besluiten"
 
 
 class Right(models.TextChoices):

@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError, Valida
 
 from marke.errors import InputError
 from marke.toml import sentence
-from marke.web.api import board, intake, regions, runs, studies
+from marke.web.api import board, intake, proposals, regions, runs, studies, talks
 from marke.web.api.description import Description
 from marke.web.api.problems import BASE, VERSION, RefusedError, problem
 
@@ -79,7 +79,7 @@ api = Api(
         },
     },
 )
-for part in (regions, studies, intake, board, runs):
+for part in (regions, studies, intake, board, runs, talks, proposals):
     api.add_router("", part.router)
 
 

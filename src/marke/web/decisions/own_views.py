@@ -23,7 +23,7 @@ from marke.web.decisions.services import (
     revoke_link,
     take_back_step,
 )
-from marke.web.decisions.standings import Board, boards, own_steps
+from marke.web.decisions.standings import asked_of, own_steps
 from marke.web.tenancy.access import Place, by_organisation
 
 
@@ -31,21 +31,15 @@ from marke.web.tenancy.access import Place, by_organisation
 @by_organisation
 def overview(request: HttpRequest, place: Place) -> HttpResponse:
     """Show the proposals that ask something of the organisation, with its own steps."""
-    shown = {"place": place, "rows": [(b, own_steps(b, place.own)) for b in _mine(place)]}
+    shown = {"place": place, "rows": [(b, own_steps(b, place.own)) for b in asked_of(place)]}
     return render(request, "decisions/own.html", shown)
-
-
-def _mine(place: Place) -> list[Board]:
-    """The open proposals of the organisation; of the office: all."""
-    found = boards(place.region)
-    return [each for each in found if not place.own.code or place.own.code in each.proposal.members]
 
 
 @require_http_methods(["GET", "POST"])
 @by_organisation
 def step(request: HttpRequest, place: Place, number: int, step: str) -> HttpResponse:
     """Record a step, change what was recorded of it, or take it back."""
-    board = next((each for each in _mine(place) if each.proposal.number == number), None)
+    board = next((each for each in asked_of(place) if each.proposal.number == number), None)
     told = next((s for s in own_steps(board, place.own) if s.state.key == step), None) if board else None
     if board is None or told is None or not place.writes:
         raise Http404

@@ -14,6 +14,7 @@ from marke.terms import YEAR, Span, recess_days
 from marke.web.decisions.models import CouncilDays, Proposal, TakenStep
 from marke.web.decisions.selectors import RECESS
 from marke.web.studies.question import catalogue
+from marke.web.tenancy.access import Place
 from marke.web.tenancy.models import Organisation, Region
 
 YEARS_AHEAD = 4
@@ -112,6 +113,12 @@ def board_of(region: Region, number: int) -> Board | None:
     """Return one proposal; None for a number that there is not."""
     every = (*boards(region), *boards(region, closed=True))
     return next((each for each in every if each.proposal.number == number), None)
+
+
+def asked_of(place: Place) -> list[Board]:
+    """Return the open proposals that ask something of the place's organisation; of the office: all."""
+    code = place.own.code
+    return [each for each in boards(place.region) if not code or code in each.proposal.members]
 
 
 def own_steps(board: Board, organisation: Organisation) -> tuple[Told, ...]:

@@ -18,7 +18,7 @@ from marke.web.operations.log import stack_of
 from marke.web.operations.metrics import observe
 
 _LOG = logging.getLogger("marke.request")
-_OPEN = frozenset({"region", "organisation", "section", "number", "run", "figure"})
+_OPEN = frozenset({"region", "organisation", "section", "number", "run", "figure", "talk", "step"})
 """Parts of an address that may stand in the log; every other part may be a token."""
 
 _failure: ContextVar[BaseException | None] = ContextVar("failure", default=None)
