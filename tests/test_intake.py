@@ -161,7 +161,11 @@ def test_nobody_is_asked_for_a_parameter_of_the_model():
 def test_what_is_money_of_today_may_be_released_and_nothing_about_people_or_security():
     released = {q.part.id for q in ASKED.values() if q.part.visibility == "releasable"}
     budget = {f"budgeted_{year}" for year in (1, 2, 3, 4)}
-    assert released == {"realised", "budgeted_now", "requested", "cover", "state_money", "release"} | budget
+    suites = {key for key in ASKED if key.startswith("suites.")}
+    assert (
+        released
+        == {"realised", "budgeted_now", "requested", "cover", "state_money", "release", *suites} | budget
+    )
     for question in ASKED.values():
         if question.section != "once" and question.part.unit in ("fte", "schaal"):
             assert question.part.visibility == "confidential"
@@ -559,7 +563,7 @@ def test_workbooks_go_out_come_back_and_are_followed(tmp_path):
     assert "Klopt dit?" in found.answers[BORNE, "staff"].doubt
     assert "Er verandert niets." in run("lees", borne, "--studie", path, "--ja").output
     shown = run("status", path).output
-    assert " 1/15 " in next(line for line in shown.splitlines() if line.startswith("Borne"))
+    assert " 1/16 " in next(line for line in shown.splitlines() if line.startswith("Borne"))
     assert max(map(len, shown.splitlines())) <= 110
     one = run("status", path, "--gemeente", "Borne").output
     assert ["Samen", "2", "0", str(len(ASKED) - 2)] in [line.split() for line in one.splitlines()]

@@ -57,6 +57,12 @@ def test_suites_are_named_in_the_intake_and_seen_by_who_may_see_them(tmp_path):
     collected = read_question(shipped_inputs(path), whole=True)
     assert suites_of(collected.study, HOF) == dict.fromkeys(SUITES, "Pakket A")
     assert collected.catalogue.figures["figures.homogeneity"].mode == pytest.approx(0.9)
+    freed = [answer(m.code, "suites.release", True) for m in SIX.municipalities]
+    shared = read_question(shipped_inputs(small_study(tmp_path / "vrij", *named, *freed)))
+    assert suites_of(shared.study, HOF) == dict.fromkeys(SUITES, "Pakket A")
+    assert shared.catalogue.figures["figures.homogeneity"].mode == pytest.approx(0.9)
+    held = read_question(shipped_inputs(small_study(tmp_path / "een", *named, *freed[1:])))
+    assert held.catalogue.figures["figures.homogeneity"].mode == pytest.approx(0.6)
     own = read_question(shipped_inputs(path, viewer=HOF))
     assert suites_of(own.study, HOF) == dict.fromkeys(SUITES, "Pakket A")
     assert suites_of(own.study, BORNE) == {}

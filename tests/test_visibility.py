@@ -28,7 +28,7 @@ def others(changed: bool):
     """Everything that Hof van Twente answered; ``changed`` alters whatever it did not release."""
     for key, question in ASKED.items():
         value, part = example(question), question.part
-        if part.id == "release":
+        if part.releases:
             value = question.section == SERVICE
         elif changed and not (part.visibility == "releasable" and question.section == SERVICE):
             value = other_value(part, value)

@@ -108,6 +108,26 @@ def test_signing_then_releasing_and_a_later_change_shows(story: Story) -> None:
     assert "gewijzigd na" in contact.get(BORNE).content.decode()
 
 
+def test_names_of_suites_are_released_one_by_one_and_taken_back(story: Story) -> None:
+    invited(story, "borne", Role.CONTROLLER, by="contact-borne")
+    fill(story, "contact-borne", "once", suites__zaken="Pakket A", suites__kantoor="Kantoor X", staff="240")
+    page = f"{BORNE}onderdeel/once/ondertekenen/"
+    contact = story.browser("contact-borne")
+    assert story.browser("controller-borne").post(page, {"act": "controller"}).status_code == 302
+    assert contact.post(page, {"act": "release", "figure": "staff"}).status_code == 422
+    assert contact.post(page, {"act": "release", "figure": "suites.zaken"}).status_code == 302
+    board = story.browser("contact-haaksbergen").get("/regio/proefregio/stand/").content.decode()
+    assert "Pakket A" in board
+    assert "Kantoor X" not in board
+    assert "suites.release" not in contact.get(f"{BORNE}onderdeel/once/").content.decode()
+    book = load_workbook(io.BytesIO(contact.get(f"{BORNE}werkmap/").content))
+    said = {cells[9].value: cells[2].value for cells in book.worksheets[1].iter_rows()}
+    assert said["suites.release"] == "ja"
+    assert contact.post(page, {"act": "release"}).status_code == 302
+    board = story.browser("contact-haaksbergen").get("/regio/proefregio/stand/").content.decode()
+    assert "Pakket A" not in board
+
+
 def test_two_people_answering_the_same_question_at_once_both_get_an_answer(story: Story) -> None:
     """One is saved, the other is told; neither meets an error of the machine."""
     invited(story, "borne", Role.CONTROLLER, by="contact-borne")

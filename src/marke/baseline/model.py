@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from marke.catalogue.intake import RELEASE, Visibility
+from marke.catalogue.intake import Visibility, release_of
 
 Value = float | str | bool | date | tuple[str, ...]
 """Number, text or choice, yes or no, day, or list. Percentages are shares: 0.25 for 25 %."""
@@ -91,7 +91,7 @@ class Baseline:
         """Whether the municipality released this answer: its class allows it and it said so per service."""
         if answer.visibility != "releasable":
             return False
-        said = self.answers.get((answer.code, f"{answer.question.partition('.')[0]}.{RELEASE}"))
+        said = self.answers.get((answer.code, release_of(answer.question)))
         return said is not None and said.value is True
 
     def within(self, codes: Collection[str]) -> "Baseline":

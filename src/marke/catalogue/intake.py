@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ONCE = "once"
 EVERY = "every"
 RELEASE = "release"
-"""Id of the part with which a municipality releases its releasable answers about a service."""
+"""Id of the part with which a municipality releases its releasable answers: see ``release_of``."""
 
 Kind = Literal["number", "amount", "percentage", "year", "date", "yes_no", "choice", "text", "list"]
 Visibility = Literal["raw", "releasable", "confidential"]
@@ -78,6 +78,11 @@ class Part(Record):
         return self
 
     @property
+    def releases(self) -> bool:
+        """Whether the answer releases others."""
+        return self.id.rpartition(".")[2] == RELEASE
+
+    @property
     def shown_unit(self) -> str:
         """The unit, or for what has none the kind of answer, in Dutch."""
         return self.unit or _UNITS[self.kind]
@@ -129,6 +134,11 @@ def asked_fields(catalogue: "Catalogue") -> tuple[Asked, ...]:
 def questions(catalogue: "Catalogue") -> tuple[Question, ...]:
     """Return every cell that a municipality is asked to fill, in order."""
     return tuple(question for asked in asked_fields(catalogue) for question in asked.questions)
+
+
+def release_of(question_id: str) -> str:
+    """Return the id of the question that releases the answer to another: of a service, or of all suites."""
+    return f"{question_id.partition('.')[0]}.{RELEASE}"
 
 
 def moments_of(catalogue: "Catalogue", service: str, kind: OwnMoment) -> tuple[Question, ...]:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from marke.baseline import Answer as Given
 from marke.baseline import Baseline
 from marke.baseline.values import cell_text, parse
-from marke.catalogue.intake import RELEASE, Asked, Question, asked_fields, questions
+from marke.catalogue.intake import Asked, Question, asked_fields, questions, release_of
 from marke.web.intake.models import Answer, Released
 from marke.web.studies.question import catalogue
 from marke.web.tenancy.models import Organisation, Region
 
-SIGNED_PARTS = frozenset({RELEASE, "signed_money", "signed_staff", "signed_on"})
-"""Parts that only a workbook asks: in the workspace signing and releasing are acts of a person."""
+_SIGNED = frozenset({"signed_money", "signed_staff", "signed_on"})
 
 
 def asked() -> tuple[Asked, ...]:
@@ -28,7 +27,12 @@ def asked_in(section: str) -> tuple[Asked, ...]:
 
 def answerable(field: Asked) -> tuple[Question, ...]:
     """Return the questions of a field that are answered by filling in."""
-    return tuple(q for q in field.questions if q.part.id not in SIGNED_PARTS)
+    return tuple(question for question in field.questions if is_filled_in(question))
+
+
+def is_filled_in(question: Question) -> bool:
+    """Whether a question is answered by filling in; signing and releasing are acts of a person."""
+    return question.part.id not in _SIGNED and not question.part.releases
 
 
 def by_id() -> Mapping[str, Question]:
@@ -95,7 +99,7 @@ def shared_baseline(rows: Iterable[Released]) -> Baseline:
         found[code, question.id] = Given(
             code, question.id, value, price_year=row.price_year, visibility=question.part.visibility
         )
-        said = known[f"{question.section}.{RELEASE}"]
+        said = known[release_of(question.id)]
         found[code, said.id] = Given(code, said.id, value=True, visibility=said.part.visibility)
     return Baseline(found)
 

@@ -13,7 +13,7 @@ from marke.baseline import Baseline
 from marke.baseline.table import price_year
 from marke.baseline.values import clean_text, is_unknown, parse
 from marke.catalogue import Catalogue
-from marke.catalogue.intake import RELEASE, Asked, Question
+from marke.catalogue.intake import Asked, Question, release_of
 from marke.errors import InputError
 from marke.intake.changes import Change, compare
 from marke.intake.changes import Delivery as Compared
@@ -21,7 +21,15 @@ from marke.intake.estimates import with_doubts
 from marke.intake.status import delivered
 from marke.region import Municipality, Region
 from marke.study import Study
-from marke.web.intake.answers import SIGNED_PARTS, answerable, baseline_of, by_id, fingerprint, written
+from marke.web.intake.answers import (
+    answerable,
+    asked_in,
+    baseline_of,
+    by_id,
+    fingerprint,
+    is_filled_in,
+    written,
+)
 from marke.web.intake.models import Answer, Delivery, Released, Signature, Upload
 from marke.web.intake.tasks import ask_own, ask_region
 from marke.web.studies.question import catalogue, catalogue_of, country, study_of
@@ -244,21 +252,30 @@ def release(*, place: Place, section: str, chosen: Collection[str]) -> int:
             "De controller heeft deze cijfers nog niet ondertekend zoals ze nu zijn.",
             mend="Laat eerst ondertekenen.",
         )
-    free = {key for key in rows if key.startswith(f"{section}.") and is_releasable(key) and rows[key].value}
+    inside = [question for field in asked_in(section) for question in field.questions]
+    free = {q.id for q in inside if q.id in rows and is_releasable(q.id) and rows[q.id].value}
     if set(chosen) - free:
         raise InputError("Dit cijfer kan niet worden vrijgegeven.", where=", ".join(set(chosen) - free))
-    Released.objects.filter(organisation=place.own, question__startswith=f"{section}.").exclude(
-        question__in=chosen
-    ).delete()
+    others = {question.id for question in inside} - {*chosen}
+    Released.objects.filter(organisation=place.own, question__in=others).delete()
     for key in chosen:
+        _classify(rows[key])
         values = {"value": rows[key].value, "price_year": rows[key].price_year, "released_by": place.user}
         Released.objects.update_or_create(
             organisation=place.own, question=key, defaults=values | {"region": place.region}
         )
     ask_region(place.region.pk)
-    _store(place, rows, _parts(place, section, rows, {RELEASE: "ja" if chosen else "nee"}))
+    said = {release_of(key) for key in chosen}
+    acts = {q.id: Entry("ja" if q.id in said else "nee") for q in inside if q.part.releases}
+    _store(place, rows, {key: _read(place, by_id()[key], entry, rows) for key, entry in acts.items()})
     log(place, action="vrijgegeven", subject=section, result=f"{len(chosen)} cijfers")
     return len(chosen)
+
+
+def _classify(row: Answer) -> None:
+    """Give an answer the class that its question has now: it may be older."""
+    row.visibility = by_id()[row.question].part.visibility
+    row.save(update_fields=["visibility"])
 
 
 def hand_to(*, place: Place, asked: Asked, who: str) -> None:
@@ -277,7 +294,7 @@ def _in(baseline: Baseline, place: Place, key: str) -> Given:
 def is_releasable(question_id: str) -> bool:
     """Whether others may see this figure once it is released."""
     question = by_id()[question_id]
-    return question.part.visibility == "releasable" and question.part.id not in SIGNED_PARTS
+    return question.part.visibility == "releasable" and is_filled_in(question)
 
 
 def keep_upload(*, place: Place, name: str, content: bytes) -> Upload:
@@ -318,7 +335,7 @@ def compare_upload(place: Place, upload: Upload) -> Compared:
 
 def _filled_in(change: Change) -> tuple[str, ...]:
     """Return the questions that a change touches, without those of signing."""
-    return tuple(question.id for question in change.questions if question.part.id not in SIGNED_PARTS)
+    return tuple(question.id for question in change.questions if is_filled_in(question))
 
 
 def accept_upload(*, place: Place, upload: Upload) -> int:
