@@ -14,7 +14,7 @@ LETTER, AROUND = 0.175, 0.54
 LINES = 2.2
 """Over how many lines the label of a column of numbers may break, on average."""
 
-MOST, LEAST = 2.4, 1.6
+MOST, LEAST = 2.4, 3.0
 """What a column of text may claim in cm before it breaks over lines, and what the longest word may."""
 
 SHORT = 14

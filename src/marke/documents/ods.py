@@ -17,7 +17,7 @@ from marke.documents.odf import describe
 from marke.documents.sheets import HEAD, TRACED, names, provenance, total_over, traced
 
 FONT = "Liberation Sans"
-FIRST, NUMBERS, TEXT, WIDE = "6.5cm", "2.8cm", "5.5cm", "18cm"
+FIRST, NUMBERS, TEXT, WIDE = "6.5cm", "2.8cm", "5.5cm", "22cm"
 """Widths of the column of row headers, and of columns of numbers, text and long text."""
 
 
@@ -37,6 +37,9 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
         made = Style("table-column", name=_name(width))
         made.set_properties({"style:column-width": width}, area="table-column")
         file.insert_style(made, automatic=True)
+    row = Style("table-row", name="Row")
+    row.set_properties({"style:use-optimal-row-height": "true"}, area="table-row")
+    file.insert_style(row, automatic=True)
     on_page = Style("table", name="Sheet", master_page="Default")
     on_page.set_properties({"table:display": "true"}, area="table")
     file.insert_style(on_page, automatic=True)
@@ -94,7 +97,8 @@ def _on_paper(sheet: Any, name: str, last: int, column: int) -> None:
 
 
 def _row(cells: Sequence[Any]) -> Any:
-    row = Row()
+    """A row as high as what stands in it."""
+    row: Any = Row(style="Row")
     for cell in cells:
         row.append(cell)
     return row

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from marke.documents.kinds.context import Told
 from marke.documents.tree import Column, Row, Table
-from marke.dutch import KEYS_SHORT, VERDICTS, capital, month
+from marke.dutch import KEYS_SHORT, NBSP, VERDICTS, capital, month
 from marke.findings.booked import LedgerFinding
 from marke.findings.model import ServiceFinding, VariantFinding
 from marke.ledger import BURDEN
@@ -69,7 +69,7 @@ def own_table(told: Told) -> Table:
         corner="Dienst",
         columns=(
             Column("Oordeel voor ons", "text"),
-            Column("Minder (+) of meer (−) per jaar", "thousand"),
+            Column(f"Minder{NBSP}(+) of meer{NBSP}(−) per jaar", "thousand"),
             Column("Kans op een besparing", "chance"),
             Column("Sleutels met voordeel", "text"),
         ),

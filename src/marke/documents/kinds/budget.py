@@ -105,7 +105,7 @@ def _change(told: Told, chosen: Sequence[ServiceFinding]) -> Table:
         corner="Regel",
         columns=(*amounts.years(chosen[0].ledger), Column("structureel")),
         rows=tuple(rows),
-        note="Hele euro’s. Een streep: niet opgegeven.",
+        note="Hele euro’s. Een streep of leeg vak: niet opgegeven.",
     )
 
 

@@ -79,5 +79,5 @@ def _table(told: Told) -> Table:
             Column("Toelichting", "text"),
         ),
         rows=tuple(rows),
-        note="Hele euro’s. Een streep: de begroting van de gemeente voor deze dienst is niet opgegeven.",
+        note="Hele euro’s. Een streep of leeg vak: de begroting van de gemeente is niet opgegeven.",
     )
