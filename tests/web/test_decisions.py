@@ -149,6 +149,10 @@ def test_a_decision_goes_its_way_with_the_next_deadline_in_sight(story: Story) -
     assert "Borne : zienswijze van de raad Samen een SOC . 8 weken na" in first
     with opened(in_region(story)):
         assert TakenStep.objects.count() == 2
+    mine = seen(borne, "/regio/proefregio/gemeente/borne/nulmeting/")
+    assert re.search(r"Uiterlijk \d+ \w+ \d+: zienswijze van de raad \( Samen een SOC \)", mine)
+    whole = seen(borne, "/regio/proefregio/")
+    assert re.search(r"Uiterlijk \d+ \w+ \d+: Borne, zienswijze van de raad", whole)
 
 
 def test_what_does_not_fit_is_told_and_not_recorded(story: Story) -> None:

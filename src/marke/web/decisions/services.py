@@ -32,7 +32,10 @@ from marke.web.tenancy.services import fingerprint_of
 def add_talk(*, place: Place, given: Mapping[str, str]) -> HeldTalk:
     """Write a talk down; raises InputError for what ``marke.talks`` refuses, or one that is there."""
     names = Organisation.objects.filter(region=place.region).exclude(code="").values_list("name", flat=True)
-    talk = parse_talk(given, list(names))
+    try:
+        talk = parse_talk(given, list(names))
+    except InputError as error:
+        raise InputError(error.what, mend=error.mend) from error
     row = HeldTalk(
         region=place.region,
         party=talk.party,
