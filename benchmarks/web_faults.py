@@ -184,10 +184,11 @@ _HALF = {
                  - (SELECT count(*) FROM tenancy_event WHERE action = 'ondertekend'))""",
     "a release of which not all figures are there": """
         SELECT count(*) FROM (
-          SELECT DISTINCT ON (organisation_id, subject) organisation_id, subject, result FROM tenancy_event
-           WHERE action = 'vrijgegeven' ORDER BY organisation_id, subject, id DESC) last
-         WHERE split_part(result, ' ', 1)::int <> (SELECT count(*) FROM intake_released r
-           WHERE r.organisation_id = last.organisation_id AND r.question LIKE last.subject || '.%')""",
+          SELECT DISTINCT ON (organisation_id) organisation_id, result FROM tenancy_event
+           WHERE action = 'vrijgegeven' AND subject LIKE 'Regionaal SOC%'
+           ORDER BY organisation_id, id DESC) last
+         WHERE split_part(result, ': ', 2)::int <> (SELECT count(*) FROM intake_released r
+           WHERE r.organisation_id = last.organisation_id AND r.question LIKE 'soc.%')""",
     "an answer that its trail does not know": """
         SELECT count(*) FROM intake_answer a WHERE jsonb_build_array(a.value, a.note) IS DISTINCT FROM (
           SELECT jsonb_build_array(c.after->'value', c.after->'note') FROM intake_answerchange c

@@ -119,6 +119,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HOST  # http://localhost is a secure context for a browser
 MFA_TOTP_ISSUER = "marke"
 MFA_FORMS = {
+    "authenticate": "marke.web.accounts.forms.StepForm",
     "activate_totp": "marke.web.accounts.forms.CodeForm",
     "add_webauthn": "marke.web.accounts.forms.PasskeyForm",
 }

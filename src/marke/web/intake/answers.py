@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from marke.baseline import Answer as Given
 from marke.baseline import Baseline
 from marke.baseline.values import cell_text, parse
-from marke.catalogue.intake import Asked, Question, asked_fields, questions, release_of
+from marke.catalogue.intake import ONCE, Asked, Question, asked_fields, questions, release_of
+from marke.dutch import capital
 from marke.web.intake.models import Answer, Released
 from marke.web.studies.question import catalogue
 from marke.web.tenancy.models import Organisation, Region
@@ -38,6 +39,14 @@ def is_filled_in(question: Question) -> bool:
 def by_id() -> Mapping[str, Question]:
     """Return every question by its id."""
     return {question.id: question for question in questions(catalogue())}
+
+
+def section_title(section: str, *, short: bool = False) -> str:
+    """Return the name of a section for a reader."""
+    if section == ONCE:
+        return "Algemeen" if short else "Uw gemeente"
+    service = catalogue().services[section]
+    return capital(service.short if short else service.label)
 
 
 def as_given(code: str, row: Answer) -> Given:

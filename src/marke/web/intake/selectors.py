@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db import connection
 
 from marke.baseline.values import parse
-from marke.catalogue.intake import ONCE, Asked, Question
-from marke.dutch import capital, euro, number, percent
+from marke.catalogue.intake import Asked, Question
+from marke.dutch import euro, number, percent
 from marke.intake.estimates import estimate
 from marke.intake.handed import who_fills_in
-from marke.web.intake.answers import answerable, asked, asked_in, by_id
+from marke.web.intake.answers import answerable, asked, asked_in, by_id, section_title
 from marke.web.intake.models import Answer, Delivery, OwnWorth, RegionalWorth, Released, Signature
 from marke.web.intake.services import (
     Entry,
@@ -21,7 +21,6 @@ from marke.web.intake.services import (
     shown_state,
     signature_of,
 )
-from marke.web.studies.question import catalogue
 from marke.web.tenancy.access import Place
 from marke.web.tenancy.models import Membership, Organisation, Role
 from marke.web.tenancy.selectors import people_of
@@ -62,14 +61,6 @@ class SectionState:
     controller_holds: bool
     client: Signature | None
     client_holds: bool
-
-
-def section_title(section: str, *, short: bool = False) -> str:
-    """Return the name of a section for a reader."""
-    if section == ONCE:
-        return "Algemeen" if short else "Uw gemeente"
-    service = catalogue().services[section]
-    return capital(service.short if short else service.label)
 
 
 def sections() -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from marke.web.intake.answers import (
     by_id,
     fingerprint,
     is_filled_in,
+    section_title,
     written,
 )
 from marke.web.intake.models import Answer, Delivery, Released, Signature, Upload
@@ -41,6 +42,8 @@ from marke.web.tenancy.services import log
 MOST_BYTES = 5_000_000
 _SIGNS = {Role.CONTROLLER: "signed_money", Role.CLIENT: "signed_staff"}
 """Which part of a workbook holds the name of who signs as this role."""
+
+_SIGNERS = {Role.CONTROLLER: "controller", Role.CLIENT: "gemeentesecretaris"}
 
 
 @dataclass(frozen=True)
@@ -224,7 +227,8 @@ def sign(*, place: Place, section: str, role: Role) -> None:
     day = timezone.localdate().isoformat()
     _store(place, rows, _parts(place, section, rows, {_SIGNS[role]: place.user.name, "signed_on": day}))
     count(place, rows, country().find(place.own.code))
-    log(place, action="ondertekend", subject=f"{section} als {role.label}", result="gelukt")
+    what = f"{section_title(section)}, als {_SIGNERS[role]}"
+    log(place, action="ondertekend", subject=what, result="gelukt")
 
 
 def _parts(
@@ -268,7 +272,7 @@ def release(*, place: Place, section: str, chosen: Collection[str]) -> int:
     said = {release_of(key) for key in chosen}
     acts = {q.id: Entry("ja" if q.id in said else "nee") for q in inside if q.part.releases}
     _store(place, rows, {key: _read(place, by_id()[key], entry, rows) for key, entry in acts.items()})
-    log(place, action="vrijgegeven", subject=section, result=f"{len(chosen)} cijfers")
+    log(place, action="vrijgegeven", subject=section_title(section), result=f"aantal cijfers: {len(chosen)}")
     return len(chosen)
 
 
@@ -345,6 +349,6 @@ def accept_upload(*, place: Place, upload: Upload) -> int:
     touched = {key for change in found.changes for key in _filled_in(change)}
     given = {key: _in(found.baseline, place, key) for key in touched}
     changed = _store(place, rows, given)
-    log(place, action="werkmap ingelezen", subject=upload.name, result=f"{changed} antwoorden veranderd")
+    log(place, action="werkmap ingelezen", subject=upload.name, result=f"antwoorden veranderd: {changed}")
     upload.delete()
     return changed

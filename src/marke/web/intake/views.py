@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from marke.errors import InputError
 from marke.files import slug
 from marke.intake.workbook import workbook_bytes
-from marke.web.intake.answers import answerable, asked_in
+from marke.web.intake.answers import answerable, asked_in, section_title
 from marke.web.intake.models import Upload
 from marke.web.intake.selectors import (
     blocks,
@@ -23,7 +23,6 @@ from marke.web.intake.selectors import (
     overview,
     released_figures,
     reminders,
-    section_title,
     sections,
     totals,
     worth_to_own,

@@ -99,6 +99,9 @@ class Membership(models.Model):
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"
+
     @property
     def last_day(self) -> date | None:
         """The last day on which the role holds."""

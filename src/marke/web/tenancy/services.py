@@ -158,7 +158,7 @@ def end_membership(*, place: Place, membership: Membership) -> None:
     if membership.user_id == place.user.pk:
         raise InputError("Uw eigen rol kunt u niet beëindigen.", mend="Vraag het een collega.")
     Membership.objects.filter(pk=membership.pk).update(ends_on=timezone.localdate())
-    log(place, action="rol beëindigd", subject=f"{membership.user}: {membership.role}", result="gelukt")
+    log(place, action="rol beëindigd", subject=str(membership), result="gelukt")
 
 
 def confirm_membership(*, place: Place, membership: Membership) -> None:
@@ -166,7 +166,7 @@ def confirm_membership(*, place: Place, membership: Membership) -> None:
     if membership.user_id == place.user.pk:
         raise InputError("Over uw eigen rol oordeelt een ander.", mend="Vraag het een collega.")
     Membership.objects.filter(pk=membership.pk).update(reviewed_on=timezone.localdate())
-    log(place, action="rol bevestigd", subject=f"{membership.user}: {membership.role}", result="gelukt")
+    log(place, action="rol bevestigd", subject=str(membership), result="gelukt")
 
 
 def log(place: Place, *, action: str, subject: str, result: str) -> None:
