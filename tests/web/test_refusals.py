@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from small import again, region_context, shrink, started, work
 from story import Story, decide, invited, make_story, proposed
 from test_decisions import HERE, seen
-from test_runs import again, region_context, shrink, started, work
 
 from marke.dutch import euro_about
 from marke.web.config.prepared import Addresses

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import DatabaseError
 
 from marke.baseline import Baseline
+from marke.chain import SHORT
 from marke.documents.kinds import KINDS, Told
 from marke.documents.write import MEMBERS, write_documents
 from marke.errors import InputError
@@ -52,7 +53,7 @@ def told_of(run: Stored, code: str) -> Told:
         mark=run.mark[:16],
         motion=study.settings.motion,
         talks=talks_of(run.region),
-        log=head_of(run.region),
+        log=head_of(run.region)[:SHORT],
     )
 
 
