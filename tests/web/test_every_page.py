@@ -1,6 +1,7 @@
 """Every page that needs no row of its own, as whoever may see it: whole at three widths, clean by axe."""
 
 import os
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ ALONE = (
 )  # fmt: skip
 """Pages outside the regions; the last two say that there is nothing."""
 
+ELSEWHERE = ("werkmap/", "uitnodigen", "openbaar/")
+"""Files, and pages that ask for more than this story has: other tests look at those."""
+
+HINT = "username fields"
+"""Chromium's hint for who keeps passwords, on pages where the person is known already."""
+
 
 def prepared() -> Story:
     """A region with people of every kind, some answers, a signature and a release."""
@@ -36,6 +43,11 @@ def prepared() -> Story:
     story.clients["helper"] = helped(story)
     story.clients["nobody"] = Client()
     return story
+
+
+def is_act(path: str) -> bool:
+    """Whether something is only sent to an address: there is no page."""
+    return Client().get(path).status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def shown(person: Visitor, path: str) -> bool:
@@ -55,6 +67,7 @@ def test_every_page_is_whole(address: str, browser: Any, tmp_path: Path) -> None
     routes = [
         route.replace("<str:key>", key) for route in addresses_inside(urlpatterns) if "<uuid" not in route
     ]
+    routes = [route for route in routes if not is_act(filled(route, "proefregio", "borne"))]
     seen: set[str] = set()
     found: list[str] = []
     for who, own in (
@@ -72,9 +85,10 @@ def test_every_page_is_whole(address: str, browser: Any, tmp_path: Path) -> None
                 person.judge("pagina" + name.rstrip("/").replace("/", "-"))
         found += person.found
         person.context.close()
-    assert found == []
+    assert [each for each in found if HINT not in each] == []
     expected = {
         filled(each, "proefregio", "borne").replace("/gemeente/borne/", "/gemeente/") for each in routes
     }
-    assert {each for each in expected - seen if "werkmap/" not in each and "uitnodigen" not in each} == set()
+    unseen = expected - seen
+    assert {each for each in unseen if not any(part in each for part in ELSEWHERE)} == set()
     assert set(ALONE) <= seen
