@@ -85,6 +85,7 @@ def clean(workspace: Addresses) -> Addresses:
     with psycopg.connect(workspace.owner) as connection:
         names = ", ".join(sorted(set(TABLES) - kept))
         connection.execute(f"TRUNCATE {names} CASCADE")
+    settings.SECOND_STEP_REQUIRED = False  # whatever the test before asked for
     return workspace
 
 
