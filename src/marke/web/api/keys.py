@@ -1,6 +1,5 @@
 """Keys made, found and revoked."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -11,6 +10,7 @@ from django.utils import timezone
 from marke.errors import InputError
 from marke.web.accounts.models import User
 from marke.web.api.models import Area, Key, Right
+from marke.web.tenancy.services import fingerprint_of
 
 PREFIX = "marke_"
 """Every secret begins so: who scans files for secrets can find one that leaked."""
@@ -29,7 +29,7 @@ def make_key(*, user: User, name: str, rights: Mapping[Area, Right], days: int) 
     Key(
         user=user,
         name=name.strip()[:80],
-        fingerprint=_fingerprint(secret),
+        fingerprint=fingerprint_of(secret),
         rights={area.value: right.value for area, right in rights.items()},
         expires_at=timezone.now() + timedelta(days=days),
     ).save(force_insert=True)
@@ -40,7 +40,7 @@ def key_of(secret: str) -> Key | None:
     """Return the key with this secret that opens something now, or None; note that it was used."""
     now = timezone.now()
     found = (
-        Key.objects.filter(fingerprint=_fingerprint(secret), revoked_at__isnull=True, expires_at__gt=now)
+        Key.objects.filter(fingerprint=fingerprint_of(secret), revoked_at__isnull=True, expires_at__gt=now)
         .filter(user__is_active=True)
         .select_related("user")
         .first()
@@ -60,7 +60,3 @@ def keys_of(user: User) -> list[Key]:
 def revoke(key: Key) -> None:
     """End a key now."""
     Key.objects.filter(pk=key.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
-
-
-def _fingerprint(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from marke.baseline import Answer as Given
 from marke.baseline import Baseline
@@ -16,6 +17,7 @@ from marke.web.tenancy.models import Organisation, Region
 _SIGNED = frozenset({"signed_money", "signed_staff", "signed_on"})
 
 
+@lru_cache(maxsize=1)
 def asked() -> tuple[Asked, ...]:
     """Return every field that is asked in the workspace."""
     return asked_fields(catalogue())
@@ -36,6 +38,7 @@ def is_filled_in(question: Question) -> bool:
     return question.part.id not in _SIGNED and not question.part.releases
 
 
+@lru_cache(maxsize=1)
 def by_id() -> Mapping[str, Question]:
     """Return every question by its id."""
     return {question.id: question for question in questions(catalogue())}

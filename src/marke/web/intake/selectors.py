@@ -14,12 +14,13 @@ from marke.web.intake.answers import answerable, asked, asked_in, by_id, section
 from marke.web.intake.models import Answer, Delivery, OwnWorth, RegionalWorth, Released, Signature
 from marke.web.intake.services import (
     Entry,
+    Signatures,
     holds,
     is_releasable,
     own_rows,
     own_study,
     shown_state,
-    signature_of,
+    signatures,
 )
 from marke.web.tenancy.access import Place
 from marke.web.tenancy.models import Membership, Organisation, Role
@@ -70,14 +71,14 @@ def sections() -> tuple[str, ...]:
 
 def overview(place: Place) -> list[SectionState]:
     """Return the state of every section of one municipality."""
-    rows = own_rows(place)
-    return [_state(place, section, rows) for section in sections()]
+    rows, signed = own_rows(place), signatures(place)
+    return [_state(section, rows, signed) for section in sections()]
 
 
-def _state(place: Place, section: str, rows: Mapping[str, Answer]) -> SectionState:
+def _state(section: str, rows: Mapping[str, Answer], signed: Signatures) -> SectionState:
     wanted = [question for each in asked_in(section) for question in answerable(each)]
     mine = [rows[q.id] for q in wanted if q.id in rows]
-    controller, client = (signature_of(place, section, role) for role in (Role.CONTROLLER, Role.CLIENT))
+    controller, client = (signed.get((section, role.value)) for role in (Role.CONTROLLER, Role.CLIENT))
     return SectionState(
         section,
         section_title(section),

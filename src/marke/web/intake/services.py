@@ -183,22 +183,27 @@ def _store(place: Place, rows: dict[str, Answer], given: Mapping[str, Given]) ->
 def count(place: Place, rows: Mapping[str, Answer], municipality: Municipality) -> None:
     """Write how many questions were answered, for the board of the region."""
     baseline = baseline_of(place.own.code, rows.values())
+    signed = signatures(place)
     (found,) = delivered(baseline, Region(municipality.name, (municipality,)), catalogue())
     for section, number in found.sections.items():
         values = {
             "given": number.given,
             "unknown": number.unknown,
             "open": number.open,
-            "signed": is_signed(place, section, rows),
+            "signed": is_signed(signed, section, rows),
             "region": place.region,
         }
         Delivery.objects.update_or_create(organisation=place.own, section=section, defaults=values)
 
 
-def signature_of(place: Place, section: str, role: Role) -> Signature | None:
-    """Return the last signature of a role under a section."""
-    found = Signature.objects.filter(organisation=place.own, section=section, role=role.value)
-    return found.select_related("signed_by").order_by("-signed_at").first()
+Signatures = Mapping[tuple[str, str], Signature]
+"""The last signature under every section by every role that signed it."""
+
+
+def signatures(place: Place) -> Signatures:
+    """Return the last signatures of the place's organisation."""
+    found = Signature.objects.filter(organisation=place.own).select_related("signed_by")
+    return {(each.section, each.role): each for each in found.order_by("signed_at")}
 
 
 def holds(signature: Signature | None, rows: Mapping[str, Answer]) -> bool:
@@ -206,9 +211,9 @@ def holds(signature: Signature | None, rows: Mapping[str, Answer]) -> bool:
     return signature is not None and signature.fingerprint == fingerprint(rows.values(), signature.section)
 
 
-def is_signed(place: Place, section: str, rows: Mapping[str, Answer]) -> bool:
+def is_signed(signed: Signatures, section: str, rows: Mapping[str, Answer]) -> bool:
     """Whether controller and secretary signed the answers of a section as they are now."""
-    return all(holds(signature_of(place, section, role), rows) for role in _SIGNS)
+    return all(holds(signed.get((section, role.value)), rows) for role in _SIGNS)
 
 
 def sign(*, place: Place, section: str, role: Role) -> None:
@@ -251,7 +256,7 @@ def release(*, place: Place, section: str, chosen: Collection[str]) -> int:
     Raises InputError when it was not signed, or for a figure that is nobody else's business.
     """
     rows = locked_rows(place)
-    if chosen and not holds(signature_of(place, section, Role.CONTROLLER), rows):
+    if chosen and not holds(signatures(place).get((section, Role.CONTROLLER.value)), rows):
         raise InputError(
             "De controller heeft deze cijfers nog niet ondertekend zoals ze nu zijn.",
             mend="Laat eerst ondertekenen.",

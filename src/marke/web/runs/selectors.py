@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from marke.baseline import Baseline
@@ -16,24 +17,30 @@ from marke.web.tenancy.access import Place
 
 def shared_runs(place: Place) -> Sequence[SharedRun]:
     """Return the runs of a region, the last one first."""
-    found = SharedRun.objects.filter(region=place.region)
-    return list(found.select_related("version__region", "asked_by"))
+    return list(_shared(place))
 
 
 def own_runs(place: Place) -> Sequence[OwnRun]:
     """Return a municipality's own runs, the last one first."""
-    found = OwnRun.objects.filter(organisation=place.own)
-    return list(found.select_related("version__region", "asked_by"))
+    return list(_own(place))
 
 
 def latest_shared(place: Place) -> SharedRun | None:
     """Return the last complete run of a region."""
-    return next((run for run in shared_runs(place) if run.complete), None)
+    return _shared(place).filter(state=State.COMPLETE).first()
 
 
 def latest_own(place: Place) -> OwnRun | None:
     """Return a municipality's own last complete run."""
-    return next((run for run in own_runs(place) if run.complete), None)
+    return _own(place).filter(state=State.COMPLETE).first()
+
+
+def _shared(place: Place) -> QuerySet[SharedRun]:
+    return SharedRun.objects.filter(region=place.region).select_related("version__region", "asked_by")
+
+
+def _own(place: Place) -> QuerySet[OwnRun]:
+    return OwnRun.objects.filter(organisation=place.own).select_related("version__region", "asked_by")
 
 
 def runs_in(place: Place) -> list[Stored]:

@@ -203,5 +203,5 @@ def _join(
 
 
 def fingerprint_of(token: str) -> str:
-    """Return what is kept of the secret part of a link."""
+    """Return what is kept of a secret that is shown once: of a link, or of a key."""
     return hashlib.sha256(token.encode()).hexdigest()
