@@ -1,33 +1,10 @@
 """Talks, the motion, proposals and their steps, a council's own days, private calendars, the log."""
 
-import uuid
-
 from django.db import models
 
 from marke.chain import SHORT
 from marke.web.accounts.models import User
-from marke.web.tenancy.models import Organisation, Region
-
-
-class RegionalRow(models.Model):
-    """A row that all members of a region read: key and region."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
-
-
-class MunicipalRow(RegionalRow):
-    """A row of one organisation."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
+from marke.web.tenancy.models import Organisation, OwnRow, Region, RegionalRow
 
 
 class HeldTalk(RegionalRow):
@@ -101,7 +78,7 @@ class Proposal(RegionalRow):
         return self.title
 
 
-class TakenStep(MunicipalRow):
+class TakenStep(OwnRow):
     """A step of a proposal that a municipality took, or the region's office for all."""
 
     proposal = models.ForeignKey(
@@ -120,7 +97,7 @@ class TakenStep(MunicipalRow):
         ]
 
 
-class CouncilDays(MunicipalRow):
+class CouncilDays(OwnRow):
     """A council's own days: a recess, or when a moment of the catalogue's calendar falls in a year."""
 
     moment = models.CharField(max_length=40)
@@ -138,7 +115,7 @@ class CouncilDays(MunicipalRow):
         ]
 
 
-class CalendarLink(MunicipalRow):
+class CalendarLink(OwnRow):
     """A private link to the days that matter to an organisation; only its fingerprint is kept."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

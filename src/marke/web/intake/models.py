@@ -1,25 +1,10 @@
 """Answers with their class, the trail of their changes, signatures, and what was released."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 
 from marke.web.accounts.models import User
-from marke.web.tenancy.models import Organisation, Region
-
-
-class OwnRow(models.Model):
-    """A row of one organisation: key, organisation and its region."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
+from marke.web.tenancy.models import Organisation, OwnRow, Region
 
 
 class Answer(OwnRow):

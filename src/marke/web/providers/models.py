@@ -1,25 +1,18 @@
 """The provider with which the people of one municipality may sign in."""
 
-import uuid
-
 from django.db import models
 
 from marke.web.accounts.models import User
-from marke.web.tenancy.models import Organisation, Region
+from marke.web.tenancy.models import OwnRow
 
 
-class Provider(models.Model):
+class Provider(OwnRow):
     """An OpenID Connect provider: filled in by the region's administrator, turned on by the municipality.
 
     What changes is a new row, that is off: nobody turns on what he did not see. ``origin`` is where its
     sign-in page is; ``acr`` is what it calls a sign-in in two steps, besides ``amr`` with ``mfa``.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
-    )
     label = models.CharField(max_length=250)
     issuer = models.URLField(max_length=300)
     origin = models.CharField(max_length=300)

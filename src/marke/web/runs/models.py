@@ -1,13 +1,11 @@
 """Runs and the files of their folders: shared ones of a region, and a municipality's own."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 
 from marke.web.accounts.models import User
 from marke.web.studies.models import StudyVersion
-from marke.web.tenancy.models import Organisation, Region
+from marke.web.tenancy.models import OwnRow, RegionalRow
 
 
 class State(models.TextChoices):
@@ -24,7 +22,7 @@ BUSY = (State.WAITING, State.RUNNING)
 _BUSY = Q(state__in=[state.value for state in BUSY])
 
 
-class StoredRun(models.Model):
+class StoredRun(RegionalRow):
     """A run of a study version: how far it is, how it ended, and who asked for it.
 
     While it is computed: ``service`` is explored, ``done`` of its ``total`` replicates are ready, and
@@ -32,8 +30,6 @@ class StoredRun(models.Model):
     of its findings.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(StudyVersion, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=500, blank=True)
@@ -72,12 +68,8 @@ class SharedRun(StoredRun):
         ]
 
 
-class OwnRun(StoredRun):
+class OwnRun(StoredRun, OwnRow):
     """A run with one municipality's own answers, for its members alone."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
-    )
 
     class Meta(StoredRun.Meta):
         constraints = [
@@ -87,11 +79,9 @@ class OwnRun(StoredRun):
         ]
 
 
-class StoredFile(models.Model):
+class StoredFile(RegionalRow):
     """A file of a run folder: its path in there, its bytes compressed, and their SHA-256 before that."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     path = models.CharField(max_length=200)
     content = models.BinaryField()
     digest = models.CharField(max_length=64)
@@ -110,12 +100,9 @@ class SharedFile(StoredFile):
         constraints = [models.UniqueConstraint(fields=["run", "path"], name="one_shared_file_per_path")]
 
 
-class OwnFile(StoredFile):
+class OwnFile(StoredFile, OwnRow):
     """A file of a municipality's own run."""
 
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
-    )
     run = models.ForeignKey(OwnRun, on_delete=models.CASCADE, db_constraint=False, related_name="files")
 
     class Meta(StoredFile.Meta):
@@ -124,17 +111,12 @@ class OwnFile(StoredFile):
         ]
 
 
-class Binder(models.Model):
+class Binder(OwnRow):
     """A set of documents that a municipality had made of a run; ``number`` counts its versions.
 
     ``run`` is a shared run or an own one; ``name`` and ``mark`` are those of its folder and findings.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
-    )
     number = models.PositiveIntegerField()
     run = models.UUIDField()
     name = models.CharField(max_length=200)
@@ -154,14 +136,9 @@ class Binder(models.Model):
         ]
 
 
-class BinderFile(models.Model):
+class BinderFile(OwnRow):
     """A file of a binder; ``members``: it is not for the public."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
-    )
     binder = models.ForeignKey(Binder, on_delete=models.CASCADE, db_constraint=False, related_name="files")
     name = models.CharField(max_length=200)
     members = models.BooleanField()
@@ -175,11 +152,9 @@ class BinderFile(models.Model):
         ]
 
 
-class Publication(models.Model):
+class Publication(RegionalRow):
     """What a region made public of a run: a copy that holds all there is to see, until it is withdrawn."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=120)
     run = models.ForeignKey(SharedRun, on_delete=models.PROTECT, related_name="+")

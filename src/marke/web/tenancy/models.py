@@ -150,3 +150,24 @@ class Event(models.Model):
     subject = models.CharField(max_length=200)
     result = models.CharField(max_length=200)
     origin = models.CharField(max_length=60, blank=True)
+
+
+class RegionalRow(models.Model):
+    """A row that is about a region: key and region."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class OwnRow(RegionalRow):
+    """A row of one organisation: key, region and organisation."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
