@@ -7,22 +7,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from marke.files import slug
-from marke.intake.workbook import workbook_bytes
 from marke.web.api.access import in_organisation, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.problems import XLSX, RefusedError
 from marke.web.api.shapes import Asked, Chosen, LongText, Text, Told
+from marke.web.downloads import download
 from marke.web.intake.answers import answerable, asked
 from marke.web.intake.models import Answer
-from marke.web.intake.selectors import Line, blocks, figures, overview, sections
+from marke.web.intake.selectors import Line, blocks, figures, overview, sections, workbook_of
 from marke.web.intake.services import (
     Entry,
     accept_upload,
     compare_upload,
     keep_upload,
     own_rows,
-    own_study,
     release,
     save_answers,
     shown_state,
@@ -280,12 +278,7 @@ def _figures(place: Place, section: str) -> list[ReleasableTold]:
 def workbook(request: HttpRequest, region: str, organisation: str) -> HttpResponse:
     """De werkmap van een gemeente, met wat zij al antwoordde."""
     with _municipality(request, region, organisation) as place:
-        own = own_study(place, own_rows(place).values())
-        book = workbook_bytes(own.study, own.catalogue, own.municipality, ())
-        answer = HttpResponse(book, content_type=XLSX)
-        name = f"nulmeting-{slug(own.municipality.name)}.xlsx"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return download(*workbook_of(place))
 
 
 @router.put(

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from marke.web.downloads import TYPES
+
 BASE = "/api/v1"
 VERSION = "1.0.0"
 TYPE = "application/problem+json"
 JSON = "application/json"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = TYPES["xlsx"]
 
 TITLES: Mapping[int, str] = {
     400: "De vraag klopt niet",

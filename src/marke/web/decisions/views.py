@@ -27,6 +27,7 @@ from marke.web.decisions.selectors import (
 )
 from marke.web.decisions.services import add_talk, close_proposal, make_proposal, remove_talk, set_point
 from marke.web.decisions.standings import board_of, boards, deadlines
+from marke.web.downloads import download
 from marke.web.tenancy.access import Place, by_region
 from marke.web.tenancy.models import Organisation
 from marke.web.tenancy.selectors import organisations_of, own_organisations
@@ -75,7 +76,7 @@ def talks(request: HttpRequest, place: Place) -> HttpResponse:
 @by_region
 def talks_file(request: HttpRequest, place: Place) -> HttpResponse:  # noqa: ARG001  # as pages are called
     """Give the register as a file that 'marke stukken' reads."""
-    return _file(format_talks(talks_of(place.region)), "application/toml", "gesprekken.toml")
+    return download(format_talks(talks_of(place.region)), "gesprekken.toml")
 
 
 @require_POST
@@ -185,13 +186,7 @@ def log(request: HttpRequest, place: Place) -> HttpResponse:
 @by_region
 def log_file(request: HttpRequest, place: Place) -> HttpResponse:  # noqa: ARG001  # as pages are called
     """Give the log as a file that 'marke logboek' checks."""
-    return _file(write_entries(entries_of(place.region)), "application/json", "logboek.json")
-
-
-def _file(text: str, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return download(write_entries(entries_of(place.region)), "logboek.json")
 
 
 def _posted(request: HttpRequest, place: Place, kind: type[forms.Form]) -> forms.Form | None:

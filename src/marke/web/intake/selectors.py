@@ -8,8 +8,10 @@ from django.db import connection
 from marke.baseline.values import parse
 from marke.catalogue.intake import Asked, Question
 from marke.dutch import euro, number, percent
+from marke.files import slug
 from marke.intake.estimates import estimate
 from marke.intake.handed import who_fills_in
+from marke.intake.workbook import workbook_bytes
 from marke.web.intake.answers import answerable, asked, asked_in, by_id, section_title
 from marke.web.intake.models import Answer, Delivery, OwnWorth, RegionalWorth, Released, Signature
 from marke.web.intake.services import (
@@ -90,6 +92,13 @@ def _state(section: str, rows: Mapping[str, Answer], signed: Signatures) -> Sect
         client,
         holds(client, rows),
     )
+
+
+def workbook_of(place: Place) -> tuple[bytes, str]:
+    """Return the workbook of a municipality with what it answered already, and its name."""
+    own = own_study(place, own_rows(place).values())
+    book = workbook_bytes(own.study, own.catalogue, own.municipality, ())
+    return book, f"nulmeting-{slug(own.municipality.name)}.xlsx"
 
 
 def blocks(

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marke.errors import InputError
-from marke.files import slug
-from marke.intake.workbook import workbook_bytes
+from marke.web.downloads import download
 from marke.web.intake.answers import answerable, asked_in, section_title
 from marke.web.intake.models import Upload
 from marke.web.intake.selectors import (
@@ -25,6 +24,7 @@ from marke.web.intake.selectors import (
     reminders,
     sections,
     totals,
+    workbook_of,
     worth_to_own,
     worth_to_region,
 )
@@ -34,8 +34,6 @@ from marke.web.intake.services import (
     compare_upload,
     hand_to,
     keep_upload,
-    own_rows,
-    own_study,
     release,
     save_answers,
     sign,
@@ -44,8 +42,6 @@ from marke.web.operations.limits import INVITATIONS, UPLOADS, limited
 from marke.web.tenancy.access import Place, by_organisation, by_region
 from marke.web.tenancy.models import Role
 from marke.web.tenancy.services import invite
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -223,12 +219,7 @@ def hand_over(request: HttpRequest, place: Place, section: str, number: int) -> 
 def workbook(_request: HttpRequest, place: Place) -> HttpResponse:
     """Give the workbook of this municipality, with what it answered already."""
     _municipal(place)
-    own = own_study(place, own_rows(place).values())
-    book = workbook_bytes(own.study, own.catalogue, own.municipality, ())
-    answer = HttpResponse(book, content_type=_XLSX)
-    name = f"nulmeting-{slug(own.municipality.name)}.xlsx"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return download(*workbook_of(place))
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,19 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from marke.documents.write import MEMBERS
 from marke.errors import InputError
+from marke.web.downloads import download
 from marke.web.runs.documents import FORMATS, TITLES, content_of_file
 from marke.web.runs.models import BUSY, Binder, BinderFile
 from marke.web.runs.selectors import complete_in, own_runs, shared_runs
 from marke.web.runs.services import ask_documents
 from marke.web.tenancy.access import Place, by_organisation
 
-_TYPES = {
-    "pdf": "application/pdf",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "json": "application/json",
-    "xml": "application/xml",
-}
 DEFAULT = "raadsinformatiebrief"
 
 
@@ -79,6 +73,4 @@ def document(_request: HttpRequest, place: Place, binder: UUID, name: str) -> Ht
     row = BinderFile.objects.filter(organisation=place.own, binder=binder, name=name).first()
     if row is None:
         raise Http404
-    form = name.rpartition(".")[2]
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content_of_file(row), content_type=_TYPES[form], headers=headers)
+    return download(content_of_file(row), name)

@@ -1,9 +1,7 @@
 """Documents for college and council made of a run, in the background, and kept with their hashes."""
 
-import hashlib
 import logging
 import tempfile
-import zlib
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +16,7 @@ from marke.web.decisions.log import head_of
 from marke.web.decisions.selectors import talks_of
 from marke.web.runs.computing import held
 from marke.web.runs.models import Binder, BinderFile, OwnRun, SharedRun, State
+from marke.web.runs.packing import pack, unpack
 from marke.web.runs.store import Stored, findings_of
 from marke.web.studies.question import study_of
 from marke.web.tenancy.context import Context, opened
@@ -96,15 +95,13 @@ def _fill(binder: Binder) -> None:
 
 
 def _keep(binder: Binder, path: Path) -> None:
-    content = path.read_bytes()
     BinderFile(
         region=binder.region,
         organisation=binder.organisation,
         binder=binder,
         name=path.name,
         members=f"-{MEMBERS}." in path.name,
-        content=zlib.compress(content),
-        digest=hashlib.sha256(content).hexdigest(),
+        **pack(path.read_bytes())._asdict(),
     ).save(force_insert=True)
 
 
@@ -115,7 +112,7 @@ def _fail(binder: UUID, context: Context, reason: str) -> None:
 
 def content_of_file(row: BinderFile) -> bytes:
     """Return a file as it was made; raises InputError when it is damaged."""
-    content = zlib.decompress(row.content)
-    if hashlib.sha256(content).hexdigest() != row.digest:
+    content = unpack(row.content, row.digest)
+    if content is None:
         raise InputError("Dit bestand is beschadigd.", where=row.name, mend="Maak de stukken opnieuw.")
     return content

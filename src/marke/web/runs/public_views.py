@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marke.findings.public import PublicFindings
+from marke.web.downloads import download
 from marke.web.runs.addresses import runs_address
 from marke.web.runs.models import Publication, SharedRun
 from marke.web.runs.publishing import public_of, publication_in, publish, rows_of, withdraw
@@ -28,8 +29,7 @@ def public(request: HttpRequest, region: str) -> HttpResponse:
 def public_data(_request: HttpRequest, region: str) -> HttpResponse:
     """Give the same as data."""
     found = _public(region)
-    headers = {"Content-Disposition": f'attachment; filename="{found.slug}.json"'}
-    return HttpResponse(found.findings, content_type="application/json", headers=headers)
+    return download(found.findings.encode(), f"{found.slug}.json")
 
 
 def _public(region: str) -> Publication:

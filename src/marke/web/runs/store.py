@@ -1,9 +1,7 @@
 """The folder of a run as rows behind the wall, and back."""
 
-import hashlib
 import shutil
 import tempfile
-import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +14,7 @@ from marke.findings import Findings
 from marke.findings.model import SCHEMA_VERSION
 from marke.run import FINDINGS, Run, open_run
 from marke.web.runs.models import OwnFile, OwnRun, SharedFile, SharedRun, State
+from marke.web.runs.packing import digest_of, pack, unpack
 
 Stored = SharedRun | OwnRun
 BESIDE = "ernaast/"
@@ -35,7 +34,7 @@ def keep(run: Stored, folder: Path) -> bool:
     complete = {
         "state": State.COMPLETE,
         "name": folder.name,
-        "mark": hashlib.sha256(contents[FINDINGS]).hexdigest(),
+        "mark": digest_of(contents[FINDINGS]),
         "ended_at": timezone.now(),
     }
     if not type(run).objects.filter(pk=run.pk, state=State.RUNNING).update(**complete):
@@ -47,23 +46,21 @@ def keep(run: Stored, folder: Path) -> bool:
 
 def keep_file(run: Stored, path: str, content: bytes) -> None:
     """Write one file of a run."""
-    digest, packed = hashlib.sha256(content).hexdigest(), zlib.compress(content)
+    packed = pack(content)._asdict()
     if isinstance(run, OwnRun):
         OwnFile(
             run=run, organisation_id=run.organisation_id, region_id=run.region_id,
-            path=path, content=packed, digest=digest,
+            path=path, **packed,
         ).save(force_insert=True)  # fmt: skip
     else:
-        SharedFile(run=run, region_id=run.region_id, path=path, content=packed, digest=digest).save(
-            force_insert=True
-        )
+        SharedFile(run=run, region_id=run.region_id, path=path, **packed).save(force_insert=True)
 
 
 def content_of(run: Stored, path: str) -> bytes:
     """Return a stored file of a run; raises InputError when it is not there or damaged."""
     row = run.files.filter(path=path).first()
-    content = b"" if row is None else zlib.decompress(row.content)
-    if row is None or hashlib.sha256(content).hexdigest() != row.digest:
+    content = None if row is None else unpack(row.content, row.digest)
+    if content is None:
         raise InputError("Deze run is beschadigd.", where=path, mend="Start een nieuwe run.")
     return content
 
@@ -96,10 +93,7 @@ def open_stored(run: Stored) -> Run:
 
 def _holds(folder: Path, digests: Mapping[str, str]) -> bool:
     try:
-        return all(
-            hashlib.sha256((folder / path).read_bytes()).hexdigest() == digest
-            for path, digest in digests.items()
-        )
+        return all(digest_of((folder / path).read_bytes()) == digest for path, digest in digests.items())
     except OSError:
         return False
 

@@ -4,20 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from marke.documents.kinds.situation import division
 from marke.dutch import capital, chance, euro, month, significant
-from marke.errors import InputError
 from marke.situations.closely import closely, refined
 from marke.situations.desk import Desk
 from marke.situations.look import Quick, look
 from marke.situations.situation import Situation, address, read
 from marke.situations.words import winners
 from marke.web.table import shown
-from marke.web.table.source import current_desk
+from marke.web.table.source import desk_of
 from marke.web.tenancy.access import Place, by_region
 
 ASIDE = "naast"
@@ -45,12 +44,7 @@ def aside_of(desk: Desk, queries: Iterable[str]) -> tuple[Situation, ...]:
 @by_region
 def compare(request: HttpRequest, place: Place) -> HttpResponse:
     """Show the situations of an address beside each other."""
-    try:
-        desk = current_desk(place)
-    except InputError:
-        desk = None
-    if desk is None:
-        raise Http404
+    desk = desk_of(place)
     situations = aside_of(desk, request.GET.getlist(ASIDE))
     answers = [_answer(desk, each) for each in situations]
     told = {

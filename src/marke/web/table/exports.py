@@ -12,27 +12,18 @@ from marke.situations.desk import Desk
 from marke.situations.look import look
 from marke.situations.situation import Situation, address, read
 from marke.situations.words import summary
+from marke.web.downloads import download
 from marke.web.table.picture import draw_map
 from marke.web.table.poster import poster_png, poster_svg
-from marke.web.table.source import current_desk, current_mark
+from marke.web.table.source import current_mark, desk_of
 from marke.web.tenancy.access import Place, by_region
 
-DOCUMENTS = {
-    "pdf": "application/pdf",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+DOCUMENTS, PICTURES = ("pdf", "odt", "docx"), ("svg", "png")
 
 
 def _found(request: HttpRequest, place: Place) -> tuple[Desk, Situation]:
     """The situation of an address; 404 where it is none, since an export must not be of another."""
-    try:
-        desk = current_desk(place)
-    except InputError:
-        desk = None
-    if desk is None:
-        raise Http404
+    desk = desk_of(place)
     asked = read(desk, {key: [str(each) for each in values] for key, values in request.GET.lists()})
     if asked.problem:
         raise Http404
@@ -55,7 +46,7 @@ def document(request: HttpRequest, place: Place, form: str) -> HttpResponse:
         content = renderer(form)(told, NEUTRAL)
     except InputError as error:
         return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
-    return _file(content, DOCUMENTS[form], f"oplegger-{situation.service}.{form}")
+    return download(content, f"oplegger-{situation.service}.{form}")
 
 
 @require_safe
@@ -71,10 +62,4 @@ def picture(request: HttpRequest, place: Place, form: str) -> HttpResponse:
     below = f"Getal: € 1.000 per jaar meer (+) of minder (−) dan alleen. Run {desk.run.folder.name}."
     told = (drawn, summary(sheet, answer), below)
     content = poster_png(*told) if form == "png" else poster_svg(*told).encode()
-    return _file(content, PICTURES[form], f"kaart-{situation.service}.{form}")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return download(content, f"kaart-{situation.service}.{form}")

@@ -2,6 +2,9 @@
 
 from functools import lru_cache
 
+from django.http import Http404
+
+from marke.errors import InputError
 from marke.situations.desk import Desk
 from marke.web.runs.models import SharedRun
 from marke.web.runs.selectors import latest_shared
@@ -19,6 +22,17 @@ def current_desk(place: Place) -> Desk | None:
     """
     run = latest_shared(place)
     return None if run is None else _laid_open(run)
+
+
+def desk_of(place: Place) -> Desk:
+    """Return the region's last complete run laid open; raises Http404 where there is none to open."""
+    try:
+        desk = current_desk(place)
+    except InputError as error:
+        raise Http404 from error
+    if desk is None:
+        raise Http404
+    return desk
 
 
 def current_mark(place: Place) -> str:
