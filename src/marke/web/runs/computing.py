@@ -4,10 +4,11 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -66,17 +67,25 @@ def compute(kind: type[SharedRun] | type[OwnRun], key: UUID, context: Context) -
             run = _begin(kind, key)
         if run is None:
             return
-        try:
+        with failing(key, partial(_fail, run, context), BROKEN), suppress(Stopped):
             _explore(run, context)
-        except Stopped:
-            return
-        except InputError as error:
-            _fail(run, context, str(error))
-        except DatabaseError:
-            raise
-        except Exception:
-            logger.exception("run %s", key)
-            _fail(run, context, BROKEN)
+
+
+@contextmanager
+def failing(key: UUID, fail: Callable[[str], None], broken: str) -> Iterator[None]:
+    """Tell ``fail`` why a block did not end well, with ``broken`` for what nobody foresaw, which is logged.
+
+    Only a lost database raises its error: then the work is to be tried again.
+    """
+    try:
+        yield
+    except InputError as error:
+        fail(str(error))
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("work %s", key)
+        fail(broken)
 
 
 @contextmanager

@@ -1,11 +1,9 @@
 """Documents for college and council made of a run, in the background, and kept with their hashes."""
 
-import logging
 import tempfile
+from functools import partial
 from pathlib import Path
 from uuid import UUID
-
-from django.db import DatabaseError
 
 from marke.baseline import Baseline
 from marke.chain import SHORT
@@ -14,7 +12,7 @@ from marke.documents.write import MEMBERS, write_documents
 from marke.errors import InputError
 from marke.web.decisions.log import head_of
 from marke.web.decisions.selectors import talks_of
-from marke.web.runs.computing import held
+from marke.web.runs.computing import failing, held
 from marke.web.runs.models import Binder, BinderFile, OwnRun, SharedRun, State
 from marke.web.runs.packing import pack, unpack
 from marke.web.runs.store import Stored, findings_of
@@ -39,8 +37,6 @@ TITLES = {
 
 BROKEN = "Er ging iets mis bij het maken. Wie de werkruimte beheert, vindt de melding in haar uitvoer."
 
-logger = logging.getLogger(__name__)
-
 
 def told_of(run: Stored, code: str) -> Told:
     """Return what documents are composed from: a run as one municipality sees it, and talks."""
@@ -64,19 +60,10 @@ def make(binder: UUID, context: Context) -> None:
     with held(binder) as ours:
         if not ours:
             return
-        try:
-            with opened(context):
-                found = Binder.objects.select_related("organisation", "region").get(pk=binder)
-                if found.state in (State.COMPLETE, State.FAILED):
-                    return
+        with failing(binder, partial(_fail, binder, context), BROKEN), opened(context):
+            found = Binder.objects.select_related("organisation", "region").get(pk=binder)
+            if found.state not in (State.COMPLETE, State.FAILED):
                 _fill(found)
-        except InputError as error:
-            _fail(binder, context, str(error))
-        except DatabaseError:
-            raise
-        except Exception:
-            logger.exception("documents %s", binder)
-            _fail(binder, context, BROKEN)
 
 
 def _fill(binder: Binder) -> None:
