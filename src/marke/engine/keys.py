@@ -74,13 +74,14 @@ def linear_shares(case: Case, group: Group, keys: Collection[str] = LINEAR) -> S
         "per_use": lambda: _use(case, case.service.use, members),
     }
     if (stated := case.percentages) is not None:
-        rules["free"] = lambda: _scaled(stated[members])
+        rules["free"] = lambda: scaled(stated[members])
     return {key: rule() for key, rule in rules.items() if key in keys}
 
 
-def _scaled(stated: Floats) -> Floats:
+def scaled(weights: Floats) -> Floats:
+    """Weights (p,) as shares that add to 1; NaN where all are 0."""
     with np.errstate(invalid="ignore"):
-        return np.asarray(stated / stated.sum())
+        return np.asarray(weights / weights.sum())
 
 
 def _use(case: Case, driver: str, members: list[int]) -> Floats:

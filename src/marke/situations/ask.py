@@ -20,9 +20,10 @@ from marke.engine.draws import Floats
 from marke.engine.moves import leaving
 from marke.findings.choices import groups_of, offers_to, structure_finding
 from marke.findings.groups import mask_of
-from marke.games import members_of
+from marke.games import members_of, shapley_of
 from marke.situations.closely import closely
 from marke.situations.desk import Sheet
+from marke.situations.division import each_draw
 from marke.situations.look import look
 from marke.situations.paths import Allowed, gaining, nearest_first, order_of_joining
 from marke.situations.situation import Situation
@@ -244,11 +245,8 @@ def _most_better(asking: Asking, wanted: float) -> Iterator[Answer]:
 def _all_better(sheet: Sheet, variant: str, mask: int) -> float:
     """The chance that every member pays less than alone, exactly, by the expected Shapley shares."""
     members = members_of(mask)
-    potential = sheet.explored.potentials[variant]
-    group = make_group(sheet.case, variant, tuple(members))
-    own = np.stack([step.values for step in group.own], axis=1)
-    joint = group.total.values - own.sum(axis=1)
-    value = np.array([potential[mask] - potential[mask ^ 1 << player] for player in members])
+    own, joint = each_draw(make_group(sheet.case, variant, tuple(members)))
+    value = shapley_of(sheet.explored.potentials[variant], mask)[members]
     shares = (value - own.mean(axis=0)) / joint.mean()
     paid = own + joint[:, None] * shares
     return float((paid < sheet.explored.alone.cost[:, members]).all(axis=1).mean())

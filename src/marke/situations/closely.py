@@ -10,13 +10,13 @@ from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.engine.quality import average, measure_alone, measure_together
 from marke.findings.compare import compare
-from marke.findings.groups import finding_of
+from marke.findings.groups import finding_of, mask_of
 from marke.findings.model import Burden, GroupFinding
 from marke.games import members_of
 from marke.ledger import ExitCost, exit_costs, form_of
 from marke.situations.altered import altered
 from marke.situations.desk import Sheet
-from marke.situations.division import shares_exactly
+from marke.situations.division import each_draw, shares_exactly
 from marke.situations.lines import Line, lines_of
 from marke.situations.look import Apart, Chances, Quick
 from marke.situations.situation import Situation
@@ -86,13 +86,12 @@ def closely(sheet: Sheet, situation: Situation) -> Exact | None:
 
 def _lines(explored: Explored, sheet: Sheet, group: Group, shares: Floats) -> tuple[Line, ...]:
     """The lines with their bands: in every draw the same shares of what is joint, and each its own cost."""
-    own = np.stack([step.values for step in group.own], axis=1)
-    joint = group.total.values - own.sum(axis=1)
+    own, joint = each_draw(group)
     paid = own + joint[:, None] * shares
     alone = explored.alone.cost[:, list(group.members)]
     bands = np.quantile(paid, [0.1, 0.9], axis=0)
     better = (paid < alone).mean(axis=0)
-    mask = sum(1 << player for player in group.members)
+    mask = mask_of(group.members)
     place = {player: number for number, player in enumerate(group.members)}
     found = []
     for (_, player, part), line in zip(sheet.parts, lines_of(sheet, mask, paid.mean(axis=0)), strict=True):

@@ -7,8 +7,9 @@ import numpy as np
 from marke.engine.burden import Group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
+from marke.engine.keys import scaled
 from marke.findings.groups import shares_of
-from marke.games import members_of
+from marke.games import members_of, shapley_of
 from marke.situations.desk import Sheet
 from marke.situations.situation import OWN_KEY, Situation
 
@@ -23,6 +24,12 @@ def shares_exactly(explored: Explored, sheet: Sheet, situation: Situation, group
     return _with_foot(situation, found[situation.key])
 
 
+def each_draw(group: Group) -> tuple[Floats, Floats]:
+    """What each member pays itself (D, p), and what is joint (D,), in every draw."""
+    own = np.stack([step.values for step in group.own], axis=1)
+    return own, group.total.values - own.sum(axis=1)
+
+
 def shares_at_once(sheet: Sheet, situation: Situation, mask: int, cost: float) -> Floats | None:
     """The same shares from what is stored, at a cost of ``cost``; None for a key that asks for more."""
     members = members_of(mask)
@@ -30,16 +37,15 @@ def shares_at_once(sheet: Sheet, situation: Situation, mask: int, cost: float) -
     joint = cost - own.sum()
     linear: Mapping[str, Callable[[], Floats]] = {
         "equal": lambda: np.full(len(members), 1 / len(members)),
-        "per_inhabitant": lambda: _scaled(sheet.case.inhabitants[members]),
-        "per_use": lambda: _scaled(sheet.drivers[members]),
+        "per_inhabitant": lambda: scaled(sheet.case.inhabitants[members]),
+        "per_use": lambda: scaled(sheet.drivers[members]),
         OWN_KEY: lambda: _stated(sheet, situation, members),
-        "proportional_to_alone": lambda: (cost * _scaled(sheet.alone[members]) - own) / joint,
+        "proportional_to_alone": lambda: (cost * scaled(sheet.alone[members]) - own) / joint,
     }
     if situation.key in linear:
         return _with_foot(situation, linear[situation.key]())
     if situation.key == "shapley" and sheet.exact:
-        potential = sheet.explored.potentials[situation.variant]
-        value = np.array([potential[mask] - potential[mask ^ 1 << player] for player in members])
+        value = shapley_of(sheet.explored.potentials[situation.variant], mask)[members]
         return _with_foot(situation, (value - own) / joint)
     return None
 
@@ -55,12 +61,7 @@ def _stated(sheet: Sheet, situation: Situation, members: object) -> Floats:
         whole = sheet.case.percentages
     else:
         whole = sheet.case.inhabitants
-    return _scaled(whole[players])
-
-
-def _scaled(weights: Floats) -> Floats:
-    with np.errstate(invalid="ignore"):
-        return np.asarray(weights / weights.sum())
+    return scaled(whole[players])
 
 
 def _with_foot(situation: Situation, shares: Floats) -> Floats:
