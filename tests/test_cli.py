@@ -135,6 +135,11 @@ def interrupted(process):
     raise AssertionError("an interruption did not end the run")
 
 
+def listen_to_interruptions():
+    """Undo what a shell does to its background jobs: it has them ignore Ctrl-C, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interruption_leaves_no_half_run(tmp_path):
     process = subprocess.Popen(
         [*MARKE, "verken", "--regio", "Limburg-Noord"],
@@ -142,6 +147,7 @@ def test_interruption_leaves_no_half_run(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=listen_to_interruptions,
     )
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("runs/.bezig-*/*")) and time.monotonic() < deadline:
