@@ -1,6 +1,7 @@
 """Every safety region's study: what is done is kept, what fails is told, and nothing is half written."""
 
 import csv
+import io
 import os
 import signal
 import time
@@ -8,12 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from marke.cli.tables import overview
 from marke.errors import InputError
 from marke.files import data_folder
 from marke.findings import Findings
 from marke.jobs import Ended, Job, run_jobs
-from marke.nation import Outcome, Plan, explore_regions, write_overview
+from marke.nation import Outcome, Plan, Verdict, explore_regions, write_overview
 from marke.question import Inputs, shipped_inputs
 from marke.run import FINDINGS, open_run
 
@@ -115,8 +118,8 @@ def test_a_region_that_fails_does_not_stop_the_others(inputs, tmp_path):
     assert "Urk" in outcomes["Flevoland"].error
     assert outcomes["Flevoland"].folder == ""
     assert all(o.folder for region, o in outcomes.items() if region != "Flevoland")
-    overview = write_overview(list(outcomes.values()), tmp_path / "runs")
-    with overview.open(newline="") as file:
+    written = write_overview(list(outcomes.values()), tmp_path / "runs")
+    with written.open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["regio"] for row in rows if row["fout"]] == ["Flevoland"]
     good = next(row for row in rows if row["regio"] == "Zaanstreek-Waterland")
@@ -199,3 +202,17 @@ def test_overview_has_a_row_for_a_region_without_a_run(tmp_path):
         "Er is iets mis.",
         "",
     )
+
+
+def test_every_region_and_verdict_can_be_read_on_a_narrow_terminal():
+    told = ("onvoldoende gegevens", "niet doen", "verdedigbaar op kwaliteit")
+    services = ("privacy officer", "CISO-bureau", "regionaal SOC")
+    verdicts = tuple(
+        Verdict(s, answer, "", "", 0.0, 0.0, "") for s, answer in zip(services, told, strict=True)
+    )
+    console = Console(width=80, file=io.StringIO(), record=True)
+    console.print(overview([Outcome("Noord- en Oost-Gelderland", 22, "map", 90.2, verdicts)]))
+    shown = console.export_text()
+    for word in " ".join(["Noord- en Oost-Gelderland gemeenten seconden 90,2", *told, *services]).split():
+        assert word in shown
+    assert "…" not in shown

@@ -233,6 +233,8 @@ def overview(outcomes: Sequence["Outcome"]) -> RenderableType:
     good = [outcome for outcome in ordered if not outcome.error]
     services = list(dict.fromkeys(verdict.service for each in good for verdict in each.verdicts))
     table = simple_table("Alle veiligheidsregio's", "regio", "gemeenten", *services, "seconden")
+    for column in table.columns[2:-1]:
+        column.justify, column.no_wrap = "left", False  # a verdict is words
     for outcome in good:
         words = {v.service: v.answer for v in outcome.verdicts}
         seconds = "" if outcome.seconds is None else decimal(outcome.seconds, 1)
