@@ -104,7 +104,14 @@ def uncertainty(key: str, codes: tuple[str, ...], saving: float, answer: str) ->
     figure = f"{key}.disappointment"
     tried = told.Search(case="pays", share=0.01, wanted=0.8, outcome="hardly", boxes=())
     limit = told.BoxLimit(
-        figure=figure, label="tegenvaller", unit="deel", low=None, high=0.0123, quasi_p=1e-9
+        figure=figure,
+        label="tegenvaller",
+        unit="deel",
+        least=-0.05,
+        most=0.25,
+        low=None,
+        high=0.0123,
+        quasi_p=1e-9,
     )
     box = told.BoxFinding(limits=(limit,), coverage=0.61, density=0.82, support=0.3)
     found = told.Search(case="pays", share=0.4, wanted=0.8, outcome="found", boxes=(box,))
@@ -182,6 +189,7 @@ def verdict(codes: tuple[str, ...], saving: float, answer: str) -> verdicts.Verd
         material=0.9 if good else 0.02,
         material_error=0.001,
         cheaper=0.1,
+        cheaper_error=0.004,
         slack=0.002,
         better=("continuity",),
         worse=("presence",),

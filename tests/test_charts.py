@@ -35,6 +35,7 @@ SPECS = {
     "intervals": charts.intervals(
         [charts.Row("nu", "today", amount(4e5)), charts.Row("samen", "together", amount(-3e5))]
     ),
+    "boxes": charts.boxes(SERVICE.uncertainty[0].searches[0].boxes[0]),
     "burdens": charts.burdens(VARIANT.everyone.burdens),
     "influences": charts.influences(SERVICE.uncertainty[0].influences),
     "tornado": charts.tornado(SERVICE.uncertainty[0]),

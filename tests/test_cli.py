@@ -85,10 +85,20 @@ def test_explore_show_and_derive(tmp_path):
     sure = marke("toon", "--dienst", "soc", "--onzekerheid", cwd=tmp_path).stdout
     assert "Spijt achteraf" in sure
     assert "Omslagpunten" not in sure  # too few draws to know what matters
-    derived = marke("herleid", "soc.GM0184.alleen", cwd=tmp_path).stdout
+    derived = marke("herleid", "soc.players.GM0184.alone", cwd=tmp_path).stdout
     assert "soc.lines.retainer_alone.amount" in derived
     assert "aanname" in derived
-    assert "soc.GM0184.alleen" in marke("herleid", cwd=tmp_path).stdout.splitlines()
+    judged = marke("herleid", "soc.verdict.material", cwd=tmp_path).stdout
+    assert "= deel van de trekkingen met besparing ≥ materialiteit × alleen" in judged
+    assert "soc.lines.retainer_alone.amount" in judged
+    assert "  study.materiality: 0,03   = de studie" in judged.splitlines()
+    assert re.search(r"^soc  \([\d.]+ feiten\)$", marke("herleid", cwd=tmp_path).stdout, re.M)
+    inside = marke("herleid", "soc.verdict", cwd=tmp_path).stdout
+    assert re.search(r"^soc\.verdict\.saving: .* P90", inside, re.M)
+    assert "soc.verdict.levels.statutory-" in inside
+    unknown = marke("herleid", "soc.alonne", cwd=tmp_path)
+    assert unknown.returncode == 2
+    assert "soc.alone" in unknown.stderr
 
 
 def test_tables_fit_80_columns_and_lose_no_digits(run: Run):

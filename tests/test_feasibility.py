@@ -257,6 +257,41 @@ def test_ranks_are_shares_and_every_score_has_a_reason(findings):
         assert cost == pytest.approx(1)
 
 
+def test_quality_and_vulnerability_are_scored_from_what_was_measured(findings, asked_for):
+    """With the same means as the quality findings tell, and as uncertain as these."""
+    criteria = asked_for.catalogue.criteria
+    for service in findings.services:
+        rows = {row.key: {s.criterion: s for s in row.scores} for row in service.acceptability.alternatives}
+        for group in service.quality.everyone:
+            told = {each.criterion: each for each in group.criteria}
+            for key in ("quality", "vulnerability"):
+                parts = [part for part in criteria[key].parts if part in told]
+                assert parts
+                for name, side in ((group.variant, "together"), ("alone", "alone")):
+                    scale = {part: criteria[key].parts[part] for part in parts}
+                    ends = {
+                        part: [
+                            (value - each.worst) / (each.best - each.worst)
+                            for value in (getattr(told[part], side).p10, getattr(told[part], side).p90)
+                        ]
+                        for part, each in scale.items()
+                    }
+                    clipped = [np.clip(end, 0, 1) for end in ends.values()]
+                    score = rows[name][key]
+                    assert np.mean([min(c) for c in clipped]) - 0.05 <= score.mean
+                    assert score.mean <= np.mean([max(c) for c in clipped]) + 0.05
+                    assert score.p10 <= score.mean <= score.p90
+        assert rows["nothing"]["vulnerability"].mean <= rows["alone"]["vulnerability"].mean + 0.05
+        assert "Werkdagen per jaar zonder iemand: " in rows["alone"]["vulnerability"].reason
+
+
+def test_a_manned_seat_shows_in_the_score(findings):
+    """Of two forms of the SOC only the body mans a seat day and night, in every draw."""
+    service = next(s for s in findings.services if s.key == "soc")
+    rows = {row.key: {s.criterion: s for s in row.scores} for row in service.acceptability.alternatives}
+    assert rows["body_own"]["quality"].p10 > rows["host"]["quality"].p90 > rows["nothing"]["quality"].p10
+
+
 def test_a_study_can_order_and_bound_the_weights(tmp_path):
     table = '[gewichten]\nvolgorde = ["legal", "cost"]\ngrenzen = { cost = [0.1, 0.3] }'
     asked = question(tmp_path, f"{STUDY}\n{table}\n")

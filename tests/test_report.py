@@ -5,9 +5,11 @@ from html.parser import HTMLParser
 import pytest
 
 from findings_factory import ALONE, NAMES, SAVINGS, SECRET, findings
-from marke.dutch import NBSP, euro
+from marke.dutch import NBSP, euro, euro_supported
+from marke.findings.statements import statements
 from marke.report import build_report, draw_all
 from marke.report.answer import division, five_sentences, verdicts
+from marke.report.feasible import feasibility
 from marke.run import Run
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
@@ -108,16 +110,66 @@ def test_no_machine_words_in_the_text(answers: tuple[str, ...]) -> None:
     assert not re.search(r"[-−]0(?![,.\d])", text)
 
 
-def test_every_service_brings_its_numbers_and_their_ids() -> None:
+def test_numbers_link_to_how_they_were_made_and_name_themselves() -> None:
     text = report("attractive", "uncertain", "dearer")
+    page = Page(text)
     for key, answer in zip("abc", ("attractive", "uncertain", "dearer"), strict=True):
-        cost = sum(ALONE) - SAVINGS[answer]
-        assert f'<span data-feit="{key}.host.samen">{euro(cost)}</span>' in text
-        assert f'<span data-feit="{key}.alleen">{euro(sum(ALONE))}</span>' in text
-        for fact in ("nu", "host.besparing", "host.eenmalig", "GM0141.alleen", "GM0141.nu"):
-            assert f'data-feit="{key}.{fact}"' in text
-        for cost_key in ("equal", "per_inhabitant", "proportional_to_alone", "shapley"):
-            assert f'data-feit="{key}.host.GM0168.{cost_key}"' in text
+        cost = euro(sum(ALONE) - SAVINGS[answer])
+        name = f"{key}.variants.host.everyone.cost"
+        assert f'<a class="fact" href="#feit-{key}-GroupFinding-cost" title="{name}">{cost}</a>' in text
+        for kind in (
+            "ServiceFinding-alone",
+            "VerdictFinding-outcome",
+            "MunicipalVerdict-chance",
+            "Burden-net",
+        ):
+            assert f'href="#feit-{key}-{kind}"' in text
+            assert f"feit-{key}-{kind}" in page.ids
+    for key in ("equal", "shapley"):
+        assert f'title="a.variants.host.everyone.burdens.{key}-GM0168.net"' in text
+    assert "Deel van de trekkingen met besparing ≥ materialiteit × alleen" in page.text
+
+
+def test_amounts_show_no_digit_that_the_draws_do_not_support(run: Run) -> None:
+    """With few draws an expectation is told to the thousand, wherever it is linked."""
+    page = build_report(run.findings, run_name="x")
+    told = re.findall(r'class="fact" href="#feit-soc-GroupFinding-cost" title="([^"]+)">([^<]+)</a>', page)
+    assert told
+    known = statements(run.findings)
+    for name, text in told:
+        amount = known[name].value
+        assert text == euro_supported(amount.mean, amount.error)
+        assert amount.error > 500
+        assert text.endswith(".000")
+
+
+def test_gates_tell_first_what_decides_and_fold_the_rest() -> None:
+    found = findings("attractive").services[0]
+    (first,) = found.variants
+    base = first.gates[0]
+    kinds = {
+        "date": ("blocked", True),
+        "host": ("unknown", True),
+        "tax": ("unknown", False),
+        "archive": ("attention", True),
+        "done": ("ok", True),
+    }
+    gates = tuple(
+        base.model_copy(
+            update={"gate": name, "label": name, "outcome": kind, "forbids": forbids, "reason": name}
+        )
+        for name, (kind, forbids) in kinds.items()
+    )
+    other = first.model_copy(update={"key": "pool", "gates": gates[1:]})
+    sorted_out = feasibility((first.model_copy(update={"gates": gates}), other))
+    assert [row.label for _, row in sorted_out.decisive] == ["date", "host"]
+    assert [(group.outcome, [row.label for row in group.rows]) for group in sorted_out.rest] == [
+        ("unknown", ["tax"]),
+        ("attention", ["archive"]),
+        ("ok", ["done"]),
+    ]
+    assert sorted_out.overview[0] == ("date", ("blocked", ""))
+    assert sorted_out.overview[1] == ("host", ("unknown", "unknown"))
 
 
 def test_unknown_budget_is_never_zero() -> None:
@@ -269,4 +321,4 @@ def test_a_key_that_divides_nothing_in_the_best_group_for_us_is_told_as_such(run
     told = [row for row in rows if "geeft daar geen verdeling" not in row]
     assert len(rows) == len(told) + 1
     for row, burden in zip(told, ours, strict=True):
-        assert f"<td>{euro(burden.equivalent)}</td>" in row
+        assert f">{euro_supported(burden.equivalent, best.cost.error)}</a></td>" in row

@@ -7,7 +7,7 @@ import pytest
 from marke.findings.calendar import calendar_finding
 from marke.findings.ledger import ledger_finding
 from marke.report.ledger_page import ledger_page
-from marke.report.sections import environment
+from marke.report.sections import Links, context, environment
 
 HOF = "GM1735"
 
@@ -51,8 +51,9 @@ def read(html):
     return cells.rows
 
 
-def test_the_budget_section_shows_every_row_of_the_page(page):
-    rows = read(environment().get_template("ledger.html.j2").render(pages=[page]))
+def test_the_budget_section_shows_every_row_of_the_page(run, page):
+    told = {**context(run.findings, "run", Links()), "pages": [page]}
+    rows = read(environment().get_template("ledger.html.j2").render(told))
     heads = [row[0] for row in rows]
     for row in page.rows:
         shown = rows[heads.index(row.words[:1].upper() + row.words[1:])]

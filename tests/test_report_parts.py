@@ -42,7 +42,9 @@ def test_links_lead_to_the_part_and_place_that_they_name() -> None:
     assert len(seen) >= len(FINDINGS.services)
     for place in seen:
         assert place in ids(found[part_of(place)]), place
-    facts = re.findall(r'<a data-feit="([^"]+)" href="/herleid/([^"]+)"', found[FINDINGS.services[0].key])
+    facts = re.findall(
+        r'<a class="fact" href="/herleid/([^"]+)" title="([^"]+)"', found[FINDINGS.services[0].key]
+    )
     assert len(facts) > 5
     assert all(one == other for one, other in facts)
 

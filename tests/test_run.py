@@ -11,7 +11,6 @@ import pytest
 
 from marke.errors import InputError
 from marke.findings import Findings, group_finding
-from marke.findings.derive import derive, facts
 from marke.games import members_of
 from marke.question import find_study, read_question, shipped_inputs
 from marke.run import (
@@ -145,42 +144,6 @@ def test_arrays_agree_with_an_exact_group(run: Run, runs: Path):
         assert exact.chance == pytest.approx(row["chance"])
         assert exact.material == pytest.approx(row["material"])
         assert exact.cheaper == pytest.approx(row["cheaper"])
-
-
-def test_every_fact_can_be_derived_and_agrees_with_the_findings(run: Run):
-    opened = open_run(run.folder.parent)
-    found = {s.key: s for s in opened.findings.services}
-    for key, service in found.items():
-        explored = opened.explored(key)
-        known = [fact for fact, _ in facts(explored, opened.question.study)]
-        assert len(known) == len(set(known))
-        study = opened.question.study
-        assert derive(explored, study, f"{key}.nu").mean == pytest.approx(service.today.mean, rel=1e-9)
-        assert derive(explored, study, f"{key}.alleen").mean == pytest.approx(service.alone.mean, rel=1e-9)
-        for variant in service.variants:
-            step = derive(explored, study, f"{key}.{variant.key}.samen")
-            assert step.mean == pytest.approx(variant.everyone.cost.mean, rel=1e-9)
-            saving = derive(explored, study, f"{key}.{variant.key}.besparing")
-            assert saving.mean == pytest.approx(variant.everyone.saving.mean, rel=1e-9)
-            once = derive(explored, study, f"{key}.{variant.key}.eenmalig")
-            assert once.mean == pytest.approx(variant.everyone.one_off.mean, rel=1e-9)
-        for measured in service.quality.everyone:
-            for told in measured.criteria:
-                step = derive(explored, study, f"{key}.{measured.variant}.kwaliteit.{told.criterion}")
-                assert step.mean == pytest.approx(told.together.mean, rel=1e-9)
-                apart = derive(explored, study, f"{key}.kwaliteit.{told.criterion}")
-                assert apart.mean == pytest.approx(told.alone.mean, rel=1e-9)
-        first = service.variants[0]
-        for burden in first.everyone.burdens[::7]:
-            step = derive(explored, study, f"{key}.{first.key}.{burden.code}.{burden.key}")
-            assert step.mean == pytest.approx(burden.net, rel=1e-9)
-            each = derive(explored, study, f"{key}.{first.key}.{burden.code}.{burden.key}.jaarkosten")
-            assert each.mean == pytest.approx(burden.equivalent, rel=1e-9)
-
-
-def test_unknown_fact_is_refused_with_a_suggestion(run: Run):
-    with pytest.raises(InputError, match=r"soc\.alleem.*soc\.alleen"):
-        derive(run.explored("soc"), run.question.study, "soc.alleem")
 
 
 def test_findings_follow_their_published_schema(run: Run):

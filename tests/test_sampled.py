@@ -12,8 +12,9 @@ from marke.engine.search import climb, grow
 from marke.errors import InputError
 from marke.findings import group_finding
 from marke.findings.choices import best_group, best_group_for
-from marke.findings.derive import derive, facts
+from marke.findings.follow import follow
 from marke.findings.groups import core_finding, expected_game, most_discontent, shares_of
+from marke.findings.statements import statements
 from marke.games import members_of, most_blocking, shapley
 from marke.question import Question, find_study, read_question, shipped_inputs
 from marke.report import build_report
@@ -200,10 +201,14 @@ def test_a_run_of_26_is_read_back_and_any_group_is_exact(utrecht: Run):
 def test_facts_of_a_run_of_26_can_be_derived(utrecht: Run):
     explored, study = utrecht.explored("soc"), utrecht.question.study
     service = utrecht.findings.services[0]
-    burden = next(b for b in service.variants[0].everyone.burdens if b.key == "shapley")
-    fact = f"soc.{service.variants[0].key}.{burden.code}.shapley"
-    assert fact in {name for name, _ in facts(explored, study)}
-    assert derive(explored, study, fact).mean == pytest.approx(burden.net, rel=1e-9)
+    variant, burden = next(
+        (v, b) for v in service.variants for b in v.everyone.burdens if b.key == "shapley" and b.own
+    )
+    own = statements(utrecht.findings)[
+        f"soc.variants.{variant.key}.everyone.burdens.shapley-{burden.code}.own"
+    ]
+    (step,) = follow(own, lambda _: explored, study).steps
+    assert step.mean == pytest.approx(burden.net, rel=1e-9)
 
 
 def test_more_players_than_a_mask_holds_are_refused(tmp_path):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, qmc
 
-from marke.dutch import chance_about, euro_about
+from marke.dutch import chance, chance_about, euro_about, euro_band
 from marke.engine.burden import make_group
 from marke.engine.explore import chance_error, explore, standard_error
 from marke.engine.uncertainty.points import (
@@ -263,3 +263,28 @@ def test_chances_show_no_digit_that_the_draws_do_not_support(p, error, said):
 )
 def test_amounts_show_no_digit_that_the_draws_do_not_support(value, error, said):
     assert euro_about(value, error).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (-319_943, 100_554, "€ −320.000 tot € 100.000"),
+        (2_549_091, 2_553_766, "€ 2.549.100 tot € 2.553.800"),
+        (1_234, 1_234, "€ 1.234 tot € 1.234"),
+    ],
+)
+def test_bands_show_no_digit_that_the_draws_do_not_support(low, high, said):
+    assert euro_band(low, high).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_a_band_is_told_coarser_than_its_ends_vary():
+    """Two standard errors of a P10 of a thousand draws stay below the next digit."""
+    rows = np.random.default_rng(1).normal(size=(400, 1024))
+    low, high = np.quantile(rows, [0.1, 0.9], axis=1)
+    assert 2 * low.std() < (high - low).mean() / 20
+
+
+def test_a_chance_in_a_table_has_the_digits_of_one_in_prose():
+    for p in np.linspace(0, 1, 21):
+        for error in (0.0, 0.004, 0.03):
+            assert chance_about(p, error).removeprefix("ongeveer ") == chance(p, error)

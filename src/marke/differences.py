@@ -7,7 +7,7 @@ changing them is preferred, and the parts add to the whole.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from marke.engine.case import Case
 from marke.engine.explore import compare_alone
 from marke.files import read_bytes
 from marke.findings.model import Findings
-from marke.findings.part import Part
+from marke.findings.part import By, Given, Part
 from marke.findings.verdict import Outcome
 from marke.question import Question, as_asked
 
@@ -32,8 +32,8 @@ GROUPS: tuple[Group, ...] = ("settings", "figures", "answers", "catalogue")
 class Contribution(Part):
     """What one group of changed inputs did to an expected saving, euro a year."""
 
-    group: Group
-    amount: float
+    group: Annotated[Group, Given("de invoer van beide runs")]
+    amount: Annotated[float, By("Shapley-waarde van deze verandering", "before", "after", "changed")]
 
 
 class Difference(Part):
@@ -43,18 +43,18 @@ class Difference(Part):
     """
 
     service: str
-    before: float
-    after: float
-    verdict_before: Outcome
-    verdict_after: Outcome
+    before: Annotated[float, Given("de bevindingen van de oude run")]
+    after: Annotated[float, Given("de bevindingen van de nieuwe run")]
+    verdict_before: Annotated[Outcome, Given("de bevindingen van de oude run")]
+    verdict_after: Annotated[Outcome, Given("de bevindingen van de nieuwe run")]
     parts: tuple[Contribution, ...]
-    rest: float
+    rest: Annotated[float, By("nieuw − oud − som van de delen", "before", "after", "parts")]
 
 
 class Differences(Part):
     """How two runs differ: which inputs changed, every service of both, and services of one run only."""
 
-    changed: tuple[Group, ...]
+    changed: Annotated[tuple[Group, ...], Given("de invoer van beide runs")]
     services: tuple[Difference, ...]
     gone: tuple[str, ...]
     new: tuple[str, ...]

@@ -91,6 +91,9 @@ GATES: Mapping[str, str] = {
 }
 """Outcomes of a gate."""
 
+GROUNDS: Mapping[str, str] = {"rule": "de regel", "computed": "berekend", "answered": "de studie"}
+"""What a gate rests on."""
+
 DECISIONS: Mapping[str, Mapping[str, str]] = {
     "act": {"done": "gedaan"},
     "consent": {"yes": "ja", "conditions": "ja, onder voorwaarden", "no": "nee"},
@@ -218,15 +221,30 @@ def euro_about(value: float, error: float = 0.0) -> str:
     """
     if abs(value) < 2 * error:
         return "ongeveer nul"
-    if error > 0:
-        unit = 10 ** math.floor(math.log10(2 * error))
-        value = round(value / unit) * unit
-    return f"ongeveer {euro_rounded(value)}"
+    return f"ongeveer {euro_rounded(supported(value, error))}"
+
+
+def supported(value: float, error: float) -> float:
+    """Round to the decade of two standard errors: the draws support no smaller digit."""
+    if error <= 0:
+        return value
+    unit = 10.0 ** math.floor(math.log10(2 * error))
+    return round(value / unit) * unit
+
+
+def euro_supported(value: float, error: float, *, sign: bool = False) -> str:
+    """Format an amount for a table, with the digits that its standard error supports."""
+    return euro(supported(value, error), sign=sign)
 
 
 def euro_band(low: float, high: float) -> str:
-    """Format a band of amounts in three significant digits: ``€ 2.500.000 tot € 3.310.000``."""
-    return f"{euro(significant(low, 3))} tot {euro(significant(high, 3))}"
+    """Format a band of amounts: ``€ 2.500.000 tot € 3.300.000``.
+
+    To the decade of a twentieth of its width: with a thousand draws or more, two standard errors of a P10 or
+    P90 are less than that.
+    """
+    low, high = (supported(end, (high - low) / 40) for end in (low, high))
+    return f"{euro(low)} tot {euro(high)}"
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -234,21 +252,11 @@ def percent(share: float, digits: int = 0) -> str:
     return f"{decimal(share * 100, digits)}{NBSP}%"
 
 
-def chance(p: float) -> str:
-    """Format a chance: never ``0 %`` or ``100 %``, since a draw proves neither."""
-    if p < 0.01:
-        return f"minder dan 1{NBSP}%"
-    if p > 0.99:
-        return f"meer dan 99{NBSP}%"
-    return percent(p)
+def chance(p: float, error: float = 0.0) -> str:
+    """Format a chance with the digits that its standard error supports.
 
-
-def chance_about(p: float, error: float) -> str:
-    """Format a chance for prose with the digits that its standard error supports.
-
-    ``ongeveer 24 %`` where two standard errors are at most two hundredths, else the fives around them:
-    ``tussen 20 en 30 %``; near 0 and 1 ``minder dan 5 %`` or ``meer dan 95 %``, in hundredths where the
-    error supports these.
+    ``24 %`` where two standard errors are at most two hundredths, else the fives around them: ``tussen 20 en
+    30 %``. Never ``0 %`` or ``100 %``, since a draw proves neither: ``minder dan 1 %``, ``meer dan 95 %``.
     """
     low, high = p - 2 * error, p + 2 * error
     step = 1 if 2 * error <= 0.02 else 5
@@ -259,8 +267,14 @@ def chance_about(p: float, error: float) -> str:
     if low > 0.99 or (step == 5 and most == 100):
         return f"meer dan {min(99, least)}{NBSP}%"
     if step == 1:
-        return f"ongeveer {percent(min(max(p, 0.01), 0.99))}"
+        return percent(min(max(p, 0.01), 0.99))
     return f"tussen {least} en {most}{NBSP}%"
+
+
+def chance_about(p: float, error: float) -> str:
+    """Format a chance for prose, saying that it is rounded: ``ongeveer 24 %``."""
+    said = chance(p, error)
+    return f"ongeveer {said}" if said[0].isdigit() else said
 
 
 def likelihood(p: float) -> str:

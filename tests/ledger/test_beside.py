@@ -7,8 +7,9 @@ import pytest
 
 from marke.catalogue import load_catalogue
 from marke.catalogue.forms import booked
+from marke.engine.burden import make_group
 from marke.engine.today import look_at_today
-from marke.findings.derive import derive
+from marke.findings.derive import burden
 from marke.findings.ledger import ledger_finding
 from marke.ledger.deal import timeline_of
 from marke.ledger.worth import break_even
@@ -163,7 +164,12 @@ def test_what_remains_in_the_end_is_the_same_in_findings_derivation_and_ledger(e
     found = ledger_finding(explored, study, "host", everyone(explored), "equal")
     walk = next(bridge for bridge in found.bridges if bridge.code == HOF)
     assert walk.kept == pytest.approx(now.kept[HOF], abs=1)
-    burden = derive(explored, study, f"privacy_officer.host.{HOF}.equal")
-    kept = next(part for part in burden.parts if part.label == "kosten van nu die blijven")
+    group = make_group(explored.case, "host", tuple(range(len(explored.case.players))))
+    hof = next(m for player in explored.case.players for m in player if m.code == HOF)
+    kept = next(
+        part
+        for part in burden(explored, study, group, hof, "equal").parts
+        if part.label == "kosten van nu die blijven"
+    )
     assert kept.mean == pytest.approx(now.kept[HOF])
     assert "opgave gemeente Hof van Twente" in kept.formula

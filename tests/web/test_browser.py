@@ -430,7 +430,7 @@ def compute(lead: Visitor, bo: Visitor, addresses: Addresses) -> None:
     lead.judge("uitkomsten")
     lead.follow("Regionaal SOC")
     lead.judge("uitkomsten-dienst")
-    lead.page.locator("a[data-feit]").first.click()
+    lead.page.locator("a.fact").first.click()
     lead.page.wait_for_load_state()
     assert "Zo is dit getal gerekend" in lead.text()
     lead.judge("herleid")

@@ -39,7 +39,7 @@ def filled(route: str, region: str, organisation: str) -> str:
         "<slug:step>": "preparation",
         "<str:name>": "brief.pdf",
         "<slug:part>": "oordelen",
-        "<str:fact>": "soc.alleen",
+        "<str:fact>": "soc.alone",
     }
     for mark, value in values.items():
         route = route.replace(mark, value)

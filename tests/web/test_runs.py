@@ -225,7 +225,7 @@ def test_results_are_pages_for_the_region_and_for_a_municipality(clean: Addresse
     with opened(region_context(story)):
         shared = SharedRun.objects.get()
     home, region = "/regio/proefregio/gemeente/borne/runs/", "/regio/proefregio/runs/"
-    parts = ["", *(f"deel/{part}/" for part in (*list(PARTS)[1:], *SERVICES)), "herleid/soc.alleen/"]
+    parts = ["", *(f"deel/{part}/" for part in (*list(PARTS)[1:], *SERVICES)), "herleid/soc.alone/"]
     for who, base, run in (
         ("beheer", region, shared), ("contact-borne", home, shared), ("contact-borne", home, own),
     ):  # fmt: skip
@@ -235,10 +235,10 @@ def test_results_are_pages_for_the_region_and_for_a_municipality(clean: Addresse
             assert "<script" not in told
     assert "Oordeel voor Borne" in page(story, "contact-borne", f"{home}{shared.pk}/")
     assert "Alleen voor Borne" in page(story, "contact-borne", f"{home}{own.pk}/")
-    spent = "herleid/soc.GM0147.nu/"
+    spent = "herleid/soc.players.GM0147.today/"
     assert "opgave gemeente Borne" in page(story, "contact-borne", f"{home}{own.pk}/{spent}")
     assert "opgave gemeente" not in page(story, "beheer", f"{region}{shared.pk}/{spent}")
-    for wrong in ("deel/niets/", "deel/oordelen/x/", "herleid/soc.niets/", "herleid/niets.alleen/"):
+    for wrong in ("deel/niets/", "deel/oordelen/x/", "herleid/soc.niets/", "herleid/niets.alone/"):
         assert story.browser("beheer").get(f"{region}{shared.pk}/{wrong}").status_code == 404
     for part in parts:
         assert story.browser("contact-haaksbergen").get(f"{home}{own.pk}/{part}").status_code == 404

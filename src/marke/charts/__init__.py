@@ -5,6 +5,7 @@ Findings are imported for their types alone, so that a process that only draws i
 
 from marke.charts.acceptability import acceptability
 from marke.charts.aside import drawing_aside, drawn_in, start
+from marke.charts.boxes import boxes
 from marke.charts.burdens import burdens
 from marke.charts.coalitions import coalitions
 from marke.charts.costs import costs
@@ -19,6 +20,7 @@ __all__ = [
     "Row",
     "Spec",
     "acceptability",
+    "boxes",
     "burdens",
     "coalitions",
     "costs",

@@ -3,8 +3,8 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from marke.cli.tables import simple_table
-from marke.dutch import capital, chance, decimal, quantity
+from marke.cli.tables import simple_table, thousands
+from marke.dutch import capital, chance, quantity
 from marke.findings import Findings, ServiceFinding
 from marke.report.answer import who
 from marke.report.certainty import about, sentences, turning
@@ -24,14 +24,13 @@ def certainty(findings: Findings, service: ServiceFinding) -> RenderableType:
         "bij\nlaag",
         "bij\nhoog",
     )
-    swings.add_row(
-        "alles op de waarschijnlijkste waarde", "", "", *[decimal(found.base / 1000, sign=True)] * 2
-    )
+    error = found.saving.error
+    base = thousands(found.base, error, sign=True)
+    swings.add_row("alles op de waarschijnlijkste waarde", "", "", base, base)
     for row in found.swings[:ROWS]:
         ends = (quantity(end, row.unit) for end in (row.low, row.high))
-        swings.add_row(
-            row.label, *ends, *(decimal(each / 1000, sign=True) for each in (row.at_low, row.at_high))
-        )
+        savings = (thousands(each, error, sign=True) for each in (row.at_low, row.at_high))
+        swings.add_row(row.label, *ends, *savings)
     turns = simple_table(
         "Omslagpunten: waar wordt de verwachte besparing nul?",
         "cijfer: omslagpunt",

@@ -1,6 +1,6 @@
-"""marke herleid: from a reported number back to work packages, figures and sources."""
+"""marke herleid: from a reported number back to what it was made of, to work, figures and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from marke.errors import InputError
 if TYPE_CHECKING:
     from marke.catalogue import Catalogue
     from marke.engine.step import Step
+    from marke.findings.follow import Followed
+    from marke.findings.statements import Statement
     from marke.run import Run
 
 
@@ -21,56 +23,99 @@ if TYPE_CHECKING:
 def herleid(woorden: tuple[str, ...], runs: Path) -> None:
     """Herleid FEIT regel voor regel tot werkpakketten, cijfers en bronnen.
 
-    Een feit heet bijvoorbeeld soc.alleen, soc.joint_tender.samen of privacy_officer.GM1735.nu. Zonder FEIT
-    komt de lijst van alle feiten. Zonder RUN geldt de laatste.
+    Een feit heet zoals zijn plaats in findings.json, bijvoorbeeld soc.alone, soc.verdict.material of
+    privacy_officer.players.GM1735.today. Een deel van een naam, zoals soc of soc.verdict, toont wat daarin
+    staat. Zonder RUN geldt de laatste.
     """
     from marke.dutch import for_whom
-    from marke.findings.derive import derive
     from marke.run import open_run
 
     if len(woorden) > 2:
         raise InputError("Geef ten hoogste een run en een feit.", mend="Zie 'marke herleid --help'.")
-    names = [word for word in woorden if "." not in word or Path(word).exists()]
+    names = [word for word in woorden if (runs / word).is_dir() or Path(word).is_dir()]
     wanted = [word for word in woorden if word not in names]
+    if len(wanted) > 1:
+        raise InputError(f"Er is geen run '{wanted[0]}'.", where=str(runs), mend="Noem de map van een run.")
     run = open_run(runs, names[0] if names else None)
     click.echo(for_whom(run.findings.study.viewer))
-    if not wanted:
-        for line in _all_facts(run):
-            click.echo(line)
-        return
-    step = derive(run.explored(wanted[0].split(".")[0]), run.question.study, wanted[0])
-    click.echo(f"{wanted[0]}  (run {run.folder.name})")
-    click.echo(
-        "Ieder getal is een gemiddelde over de trekkingen; een product van gemiddelden kan afwijken.\n"
-    )
-    for line in derivation(step, run.question.catalogue):
+    for line in _told(run, wanted[0] if wanted else ""):
         click.echo(line)
 
 
-def _all_facts(run: "Run") -> Iterator[str]:
-    from marke.findings.derive import facts
+def _told(run: "Run", wanted: str) -> Iterator[str]:
+    from functools import cache
 
-    for service in run.question.study.settings.services:
-        for fact, _ in facts(run.explored(service), run.question.study):
-            yield fact
+    from marke.dutch import decimal
+    from marke.findings.follow import follow
+    from marke.findings.statements import statement_of, statements
+
+    inside = list(_inside(statements(run.findings), wanted))
+    if inside:
+        yield from inside
+        return
+    study = run.question.study
+    found = follow(statement_of(run.findings, wanted), cache(run.explored), study)
+    yield f"{wanted}  (run {run.folder.name})"
+    yield (
+        f"Over {decimal(study.settings.draws)} trekkingen met toevalsgetal {study.settings.seed}. "
+        "Ieder getal is een gemiddelde; een product van gemiddelden kan afwijken.\n"
+    )
+    yield from derivation(found, run.question.catalogue)
+
+
+def _inside(known: "Mapping[str, Statement]", wanted: str) -> Iterator[str]:
+    """The statements that a part makes itself, with their values, then the parts in it with their size."""
+    from marke.report.traced import shown
+
+    parts: dict[str, int] = {}
+    for address, each in known.items():
+        holders = [name for name, _ in each.around]
+        if wanted not in holders:
+            continue
+        place = holders.index(wanted)
+        if place == len(holders) - 1:
+            yield f"{address}: {shown(each.value)}"
+        else:
+            parts[holders[place + 1]] = parts.get(holders[place + 1], 0) + 1
+    yield from (f"{name}  ({count} feiten)" for name, count in parts.items())
 
 
 def derivation(
-    step: "Step", catalogue: "Catalogue", depth: int = 0, told: set[str] | None = None
+    found: "Followed", catalogue: "Catalogue", depth: int = 0, told: set[str] | None = None
 ) -> Iterator[str]:
-    """Tell a derivation line by line: value, formula, then its parts and the figures it rests on.
+    """Tell what a statement was made of, line by line: value, formula, then statements, lines and figures.
 
-    A figure is told in full where it first occurs (``told`` remembers), after that by its id.
+    What was told before (``told`` remembers) is told by its name only.
     """
-    from marke.dutch import number
+    from marke.report.traced import shown
 
     told = set() if told is None else told
+    each, indent = found.statement, "  " * depth
+    if each.address in told:
+        yield f"{indent}{each.address} (zie boven)"
+        return
+    told.add(each.address)
+    yield f"{indent}{each.address}: {shown(each.value)}   = {each.rule.formula}"
+    for part in found.parts:
+        yield from derivation(part, catalogue, depth + 1, told)
+    for step in found.steps:
+        yield from _lines(step, catalogue, depth + 1, told)
+    yield from _figures(found.figures, catalogue, indent, told)
+
+
+def _lines(step: "Step", catalogue: "Catalogue", depth: int, told: set[str]) -> Iterator[str]:
+    from marke.dutch import number
+
     indent = "  " * depth
     formula = f"   = {step.formula}" if step.formula and step.formula != "bedrag" else ""
     yield f"{indent}{step.label}: {number(step.mean)} {step.unit}{formula}"
     for part in step.parts:
-        yield from derivation(part, catalogue, depth + 1, told)
-    for key in step.figures:
+        yield from _lines(part, catalogue, depth + 1, told)
+    yield from _figures(step.figures, catalogue, indent, told)
+
+
+def _figures(figures: tuple[str, ...], catalogue: "Catalogue", indent: str, told: set[str]) -> Iterator[str]:
+    for key in figures:
         yield f"{indent}  · {key + ' (zie boven)' if key in told else _figure_line(key, catalogue)}"
         told.add(key)
 

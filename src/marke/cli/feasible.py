@@ -26,8 +26,9 @@ def feasibility(service: ServiceFinding) -> RenderableType:
     lines += [Text(f"- {sentence(each, found)}") for each in found.alternatives]
     lines.append(Text("\nAls de tegenvaller anders is, alle gemeenten samen", "bold"))
     for prior in service.priors:
-        mean = prior.everyone.saving.mean
-        word = "bespaart" if mean > 0 else "kost extra"
+        saving = prior.everyone.saving
+        word = "bespaart" if saving.mean > 0 else "kost extra"
         used = " (hiermee is gerekend)" if prior.used else ""
-        lines.append(Text(f"- {capital(prior.label)}{used}: {word} {euro_about(abs(mean))} per jaar."))
+        told = euro_about(abs(saving.mean), saving.error)
+        lines.append(Text(f"- {capital(prior.label)}{used}: {word} {told} per jaar."))
     return Group(*lines)

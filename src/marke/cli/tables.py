@@ -17,11 +17,12 @@ from marke.dutch import (
     day,
     decimal,
     enumerate_names,
-    euro,
+    euro_supported,
     percent,
+    supported,
 )
 from marke.errors import InputError
-from marke.findings import Findings, GroupFinding, ServiceFinding, group_finding
+from marke.findings import Amount, Findings, GroupFinding, ServiceFinding, group_finding
 from marke.report.answer import seen
 from marke.report.verdict import about, difference, ours
 
@@ -54,8 +55,18 @@ def _names(findings: Findings, codes: Sequence[str]) -> str:
     return enumerate_names([m.name for m in findings.municipalities if m.code in codes])
 
 
-def _thousands(value: float) -> str:
-    return decimal(value / 1000)
+def thousands(value: float, error: float, *, sign: bool = False) -> str:
+    """Format an amount in thousands, as far as its standard error supports it."""
+    return decimal(supported(value, error) / 1000, sign=sign)
+
+
+def _thousands(amount: Amount) -> str:
+    return thousands(amount.mean, amount.error)
+
+
+def _band(amount: Amount, dash: str = "–") -> str:
+    """P10 and P90 in thousands, with the digits of ``euro_band``."""
+    return dash.join(thousands(end, (amount.p90 - amount.p10) / 40) for end in (amount.p10, amount.p90))
 
 
 def summary(findings: Findings) -> RenderableType:
@@ -77,10 +88,10 @@ def summary(findings: Findings) -> RenderableType:
         group = everyone(service)
         table.add_row(
             _broken(service.short),
-            _thousands(service.today.mean),
-            _thousands(service.alone.mean),
-            _thousands(group.cost.mean),
-            f"{_thousands(group.cost.p10)}–{_thousands(group.cost.p90)}",
+            _thousands(service.today),
+            _thousands(service.alone),
+            _thousands(group.cost),
+            _band(group.cost),
             _percentage(group.chance),
             _percentage(group.cheaper),
             decimal(group.per_inhabitant, 2),
@@ -143,18 +154,18 @@ def municipality(findings: Findings, services: Sequence[ServiceFinding], code: s
             "meer dan\nalleen**",
             "een-\nmalig",
         )
+        error = group.cost.error
         for row in rows:
+            amounts = (row.contribution + row.vat, row.own, row.unreleased, row.net)
+            more = (row.net - row.today, row.equivalent - row.alone)
             table.add_row(
                 KEYS_SHORT[row.key],
-                decimal(row.contribution + row.vat),
-                decimal(row.own),
-                decimal(row.unreleased),
-                decimal(row.net),
-                decimal(row.net - row.today, sign=True),
-                decimal(row.equivalent - row.alone, sign=True),
-                decimal(row.one_off),
+                *(decimal(supported(each, error)) for each in amounts),
+                *(decimal(supported(each, error), sign=True) for each in more),
+                decimal(supported(row.one_off, error)),
             )
-        said = f"Nu (geschat) {euro(rows[0].today)}, alleen {euro(rows[0].alone)}."
+        today, alone = (euro_supported(each, error) for each in (rows[0].today, rows[0].alone))
+        said = f"Nu (geschat) {today}, alleen {alone}."
         if code == findings.study.viewpoint_code:
             ours = service.viewpoint_best
             said += (
@@ -201,12 +212,12 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
     for group in found:
         table.add_row(
             group.variant,
-            _thousands(group.alone.mean),
-            _thousands(group.cost.mean),
-            f"{_thousands(group.cost.p10)} – {_thousands(group.cost.p90)}",
-            decimal(group.saving.mean / 1000, sign=True),
+            _thousands(group.alone),
+            _thousands(group.cost),
+            _band(group.cost, " – "),
+            thousands(group.saving.mean, group.saving.error, sign=True),
             _percentage(group.chance),
-            _thousands(group.one_off.mean),
+            _thousands(group.one_off),
             decimal(group.team.mean, 1),
         )
     labels = Text("\n".join(f"{group.variant}: {group.label}" for group in found) + "\n")
@@ -223,7 +234,8 @@ def _burdens(group: GroupFinding) -> Table:
     rows = {row.code: row for row in group.burdens}
     for code, row in rows.items():
         each = {b.key: b.equivalent for b in group.burdens if b.code == code}
-        table.add_row(row.name, decimal(row.alone), *(decimal(each[key]) for key in keys))
+        costs = (row.alone, *(each[key] for key in keys))
+        table.add_row(row.name, *(decimal(supported(cost, group.cost.error)) for cost in costs))
     return table
 
 

@@ -14,6 +14,6 @@ def explained(findings: Findings, service: ServiceFinding) -> RenderableType:
     table = Table.grid(padding=(0, 2), pad_edge=False)
     table.add_column(style="bold", max_width=26)
     table.add_column()
-    for label, told in lines(findings, service):
-        table.add_row(label, capital(told))
+    for line in lines(findings, service):
+        table.add_row(line.label, capital(line.told))
     return Group(Text(f"{capital(service.short)}: het oordeel", "bold"), table)

@@ -49,7 +49,7 @@ def _origin(document: Document, row: Row, place: int) -> str:
     if row.total:
         return "som van de cellen erboven"
     told = row.origins[place] if row.origins else ""
-    if re.fullmatch(r"[\w.]+", told):
+    if re.fullmatch(r"[\w.+-]+", told):
         return f"marke herleid {document.run} {told}"
     return told.replace("marke grootboek", f"marke grootboek {document.run}")
 

@@ -1,8 +1,9 @@
 """The shape of a ledger as a finding: its cells in whole euros, with what stands beside them."""
 
 from datetime import date
+from typing import Annotated
 
-from marke.findings.part import Part
+from marke.findings.part import By, Given, Part
 from marke.ledger import Book, Bridge, ExitCost, Worth
 
 
@@ -14,7 +15,7 @@ class Booking(Part):
     task_field: str
     task_field_label: str
     paragraph: str
-    known_from: date
+    known_from: Annotated[date, Given("de genoemde regel")]
     source: str
     note: str
 
@@ -22,11 +23,11 @@ class Booking(Part):
 class Incident(Part):
     """What an incident costs a municipality, euro once, and one case beside it with its source."""
 
-    low: float
-    mode: float
-    high: float
+    low: Annotated[float, Given("de catalogus: kosten van een incident")]
+    mode: Annotated[float, Given("de catalogus: kosten van een incident")]
+    high: Annotated[float, Given("de catalogus: kosten van een incident")]
     status: str
-    example: float
+    example: Annotated[float, Given("de genoemde bron")]
     example_label: str
     example_source: str
 
@@ -43,19 +44,35 @@ class LedgerFinding(Part):
     variant: str
     form: str
     key: str
-    dampening: int
-    start: date
-    price_year: int
+    dampening: Annotated[int, Given("de studie")]
+    start: Annotated[
+        date, By("eerste maand waarin de vorm kan beginnen", "study.wanted_start", step="months")
+    ]
+    price_year: Annotated[int, By("het prijspeil van de studie", "study.price_year")]
     names: tuple[str, ...]
-    book: Book
-    bridges: tuple[Bridge, ...]
-    exits: tuple[ExitCost, ...]
+    book: Annotated[
+        Book,
+        By(
+            "bedrag × deel van het jaar × index, per regel op hele euro’s",
+            "start",
+            "price_year",
+            "dampening",
+            step="joint",
+        ),
+    ]
+    bridges: Annotated[
+        tuple[Bridge, ...], By("nu, begroot, alleen, samen en rekening, per gemeente", "book", step="alone")
+    ]
+    exits: Annotated[tuple[ExitCost, ...], By("uittreden volgens de regel van de vorm, na een jaar", "book")]
     exit_rule: str
-    worths: tuple[Worth | None, ...]
+    worths: Annotated[
+        tuple[Worth | None, ...],
+        By("meerkosten per inwoner; omslagkans = meerkosten / kosten van een incident", "book", "incident"),
+    ]
     incident: Incident
     booking: Booking | None
     leavers: tuple[str, ...] = ()
-    after: int | None = None
+    after: Annotated[int | None, Given("de vraag die wordt doorgerekend")] = None
 
     def name(self, code: str) -> str:
         """The name of a municipality of the group."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Annotated
 
 from marke.baseline import Counts
 from marke.calendar import (
@@ -19,7 +20,7 @@ from marke.catalogue import Catalogue
 from marke.catalogue.intake import OwnMoment, Question, moments_of
 from marke.engine.case import Case
 from marke.engine.today import today_of
-from marke.findings.part import Part
+from marke.findings.part import By, Given, Part
 from marke.ledger import timeline_of
 from marke.region import Municipality
 from marke.study import Study
@@ -38,11 +39,11 @@ class JoiningFinding(Part):
 
     service: str
     label: str
-    earliest: date
-    months: tuple[date, ...]
-    told: int | None
-    vacancies: int | None
-    replacements: int | None
+    earliest: Annotated[date, By("peildatum + kortste doorlooptijd van een vorm", "study.reference_date")]
+    months: Annotated[tuple[date, ...], By("de goedkoopste maanden om te beginnen", "earliest", "events")]
+    told: Annotated[int | None, Given("de nulmeting, vanaf vijf gemeenten")]
+    vacancies: Annotated[int | None, Given("de nulmeting, vanaf vijf gemeenten")]
+    replacements: Annotated[int | None, Given("de nulmeting, vanaf vijf gemeenten")]
 
 
 class OwnMonths(Part):
@@ -53,16 +54,16 @@ class OwnMonths(Part):
 
     service: str
     label: str
-    months: tuple[Month, ...]
-    known: int
-    vacancy: bool
+    months: Annotated[tuple[Month, ...], By("de maanden met de minste dubbele kosten", "known", "events")]
+    known: Annotated[int, Given("de eigen opgave, geteld")]
+    vacancy: Annotated[bool, Given("de eigen opgave")]
 
 
 class OwnMoments(Part):
     """What one municipality (CBS code) sees of its own: its days, and its cheapest months per service."""
 
     code: str
-    events: tuple[Event, ...]
+    events: Annotated[tuple[Event, ...], Given("de eigen opgave")]
     joining: tuple[OwnMonths, ...]
 
 
@@ -72,7 +73,7 @@ class CalendarFinding(Part):
     ``own`` is there in a run that is for one municipality alone.
     """
 
-    events: tuple[Event, ...]
+    events: Annotated[tuple[Event, ...], Given("de studie en de catalogus")]
     joining: tuple[JoiningFinding, ...]
     own: OwnMoments | None = None
 

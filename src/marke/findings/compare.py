@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from marke.catalogue.judgement import ALONE, NOTHING
 from marke.engine.case import Case
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
@@ -13,6 +14,8 @@ from marke.engine.quality import (
     clearly_better,
     level_reached,
     measure_alone,
+    measure_everyone,
+    measure_now,
     measure_together,
     shown_count,
 )
@@ -39,7 +42,7 @@ def quality_finding(
     everyone = tuple(range(len(case.players)))
     variants = [alone.variants[chosen] for chosen in alone.chosen]
     apart = measures_alone(explored)
-    joined = {variant: measure_together(case, variant, everyone) for variant in case.variants}
+    joined = {variant: measure_everyone(case, variant) for variant in case.variants}
     chance = study.settings.thresholds.chance
 
     def group(variant: str, members: tuple[int, ...], together: Sequence[Measures]) -> GroupQuality:
@@ -72,6 +75,27 @@ def measures_alone(explored: Explored) -> tuple[Measures, ...]:
     """Measure every player in its cheapest alone variant."""
     chosen = [explored.alone.variants[number] for number in explored.alone.chosen]
     return tuple(measure_alone(explored.case, variant, player) for player, variant in enumerate(chosen))
+
+
+def measures_of(explored: Explored, possibility: str, members: Sequence[int] = ()) -> Measures:
+    """Average over all players what a possibility brings: ``members`` in a joint variant and the rest alone.
+
+    Of ``alone`` every player in its cheapest way, of ``nothing`` everyone as now.
+    """
+    case, players = explored.case, range(len(explored.case.players))
+    if possibility == NOTHING:
+        return average([measure_now(case, player) for player in players])
+    found = list(measures_alone(explored))
+    if possibility != ALONE:
+        for player, measured in zip(members, _joined(case, possibility, members), strict=True):
+            found[player] = measured
+    return average(found)
+
+
+def _joined(case: Case, variant: str, members: Sequence[int]) -> tuple[Measures, ...]:
+    if len(members) == len(case.players):
+        return measure_everyone(case, variant)
+    return measure_together(case, variant, members)
 
 
 def compare(

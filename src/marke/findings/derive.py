@@ -1,63 +1,18 @@
-"""Every reported number has an id, and every id leads back to work packages, figures and sources."""
+"""What municipalities pay now, alone and together, derived line by line down to figures and answers."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, partial
-
-import numpy as np
+from collections.abc import Sequence
+from dataclasses import replace
 
 from marke.dutch import percent
 from marke.engine import prices, trace
-from marke.engine.burden import Group, make_group, within_player
+from marke.engine.burden import Group, within_player
 from marke.engine.case import Case
 from marke.engine.explore import Explored
-from marke.engine.quality import Measures, average, measure_together
-from marke.engine.step import Step
+from marke.engine.step import Step, total
 from marke.engine.today import release_of, remains, today_of
-from marke.errors import InputError
-from marke.files import suggest
-from marke.findings.compare import measures_alone
-from marke.findings.groups import shares_of
+from marke.findings.groups import codes_of, shares_of
 from marke.region import Municipality
 from marke.study import Study
-
-Derivation = Callable[[], Step]
-
-
-def facts(explored: Explored, study: Study) -> Iterator[tuple[str, Derivation]]:
-    """Yield the id of every reported number of one service, with the function that derives it."""
-    case = explored.case
-    service = case.key
-    everyone = tuple(range(len(case.players)))
-    yield f"{service}.nu", partial(_today_all, explored, study)
-    yield f"{service}.alleen", partial(_alone_all, explored)
-    for player, m in _places(case):
-        yield f"{service}.{m.code}.nu", partial(_today, case, study, m)
-        yield f"{service}.{m.code}.alleen", partial(_alone, explored, player, m)
-    apart = cache(lambda: average(measures_alone(explored)))
-    for criterion in apart():
-        yield f"{service}.kwaliteit.{criterion}", partial(_measured, apart, criterion)
-    for variant in case.variants:
-        joined = cache(partial(_quality, case, variant, everyone))
-        for criterion in joined():
-            yield f"{service}.{variant}.kwaliteit.{criterion}", partial(_measured, joined, criterion)
-        yield f"{service}.{variant}.samen", partial(trace.joint, case, variant, everyone)
-        yield f"{service}.{variant}.besparing", partial(_saving, explored, variant, everyone)
-        yield f"{service}.{variant}.eenmalig", partial(_one_off, case, variant, everyone)
-        shares = shares_of(explored, make_group(case, variant, everyone))
-        for player, m in _places(case):
-            for key in (key for key, share in shares.items() if not np.isnan(share).any()):
-                fact = f"{service}.{variant}.{m.code}.{key}"
-                yield fact, partial(_burden, explored, study, variant, player, m, key)
-                yield f"{fact}.jaarkosten", partial(_equivalent, explored, variant, player, m, key)
-
-
-def _measured(measured: Callable[[], Measures], criterion: str) -> Step:
-    return measured()[criterion]
-
-
-def _quality(case: Case, variant: str, members: tuple[int, ...]) -> Measures:
-    return average(measure_together(case, variant, members))
 
 
 def _places(case: Case) -> list[tuple[int, Municipality]]:
@@ -65,27 +20,11 @@ def _places(case: Case) -> list[tuple[int, Municipality]]:
     return [(number, m) for number, player in enumerate(case.players) for m in player]
 
 
-def derive(explored: Explored, study: Study, fact: str) -> Step:
-    """Derive one reported number of a service.
-
-    Raises InputError for an id that does not exist, suggesting the nearest one.
-    """
-    known = dict(facts(explored, study))
-    if fact not in known:
-        raise InputError(
-            f"Onbekend feit '{fact}'.",
-            mend=suggest(fact, known).strip() or "Zonder feit toont 'marke herleid' alle feiten.",
-        )
-    return known[fact]()
-
-
-def _sum(label: str, parts: list[Step], unit: str = "EUR/jaar") -> Step:
-    return Step(label, np.sum([p.values for p in parts], axis=0), unit, "som", tuple(parts))
-
-
-def _today_all(explored: Explored, study: Study) -> Step:
+def today(explored: Explored, study: Study, codes: Sequence[str]) -> Step:
+    """What some municipalities pay now."""
     case = explored.case
-    return _sum("kosten nu", [_today(case, study, m) for player in case.players for m in player])
+    found = [_today(case, study, m) for _, m in _places(case) if m.code in codes]
+    return found[0] if len(found) == 1 else total("", "kosten nu", found)
 
 
 def _today(case: Case, study: Study, municipality: Municipality) -> Step:
@@ -119,24 +58,29 @@ def _today(case: Case, study: Study, municipality: Municipality) -> Step:
         (),
         (case.common.recoverable_vat,),
     )
-    return _sum(f"kosten nu van {municipality.name}", [people, bought, vat])
+    return total("", f"kosten nu van {municipality.name}", [people, bought, vat])
 
 
-def _alone_player(explored: Explored, player: int) -> Step:
-    variant = explored.alone.variants[explored.alone.chosen[player]]
-    step = trace.alone(explored.case, variant, player)
-    label = f"{explored.case.names[player]}, {step.label}"
-    return Step(label, step.values, step.unit, step.formula, step.parts, step.figures)
+def alone(explored: Explored, codes: Sequence[str]) -> Step:
+    """What some municipalities pay alone, each in the way that is cheapest for its player."""
+    found = []
+    for player, members in enumerate(explored.case.players):
+        inside = [m for m in members if m.code in codes]
+        if len(inside) == len(members):
+            found.append(alone_player(explored, player, explored.alone.chosen[player]))
+        else:
+            found += [_alone_part(explored, player, m) for m in inside]
+    return found[0] if len(found) == 1 else total("", "alleen", found)
 
 
-def _alone_all(explored: Explored) -> Step:
-    return _sum("alleen", [_alone_player(explored, i) for i in range(len(explored.case.players))])
+def alone_player(explored: Explored, player: int, way: int) -> Step:
+    """What one player pays alone in one way, by its place among the alone variants."""
+    step = trace.alone(explored.case, explored.alone.variants[way], player)
+    return replace(step, label=f"{explored.case.names[player]}, {step.label}")
 
 
-def _alone(explored: Explored, player: int, municipality: Municipality) -> Step:
-    whole = _alone_player(explored, player)
-    if len(explored.case.players[player]) == 1:
-        return whole
+def _alone_part(explored: Explored, player: int, municipality: Municipality) -> Step:
+    whole = alone_player(explored, player, explored.alone.chosen[player])
     part = _part(explored.case, player, municipality)
     formula = f"{part:.4f} × de kosten van het blok (naar inwoners)"
     return Step(f"alleen: deel van {municipality.name}", whole.values * part, whole.unit, formula, (whole,))
@@ -146,56 +90,33 @@ def _part(case: Case, player: int, municipality: Municipality) -> float:
     return float(within_player(case, player)[case.players[player].index(municipality)])
 
 
-def _one_off(case: Case, variant: str, members: tuple[int, ...]) -> Step:
-    return make_group(case, variant, members).one_off
+def saving(explored: Explored, variant: str, members: tuple[int, ...]) -> Step:
+    """What a group saves in a form."""
+    apart = alone(explored, codes_of(explored.case, members))
+    together = trace.joint(explored.case, variant, members)
+    return Step("besparing", apart.values - together.values, "EUR/jaar", "alleen − samen", (apart, together))
 
 
-def _saving(explored: Explored, variant: str, members: tuple[int, ...]) -> Step:
-    alone, together = _alone_all(explored), trace.joint(explored.case, variant, members)
-    return Step("besparing", alone.values - together.values, "EUR/jaar", "alleen − samen", (alone, together))
+def burden(explored: Explored, study: Study, group: Group, municipality: Municipality, key: str) -> Step:
+    """What one municipality bears in a group under a key."""
+    parts = [*_paid(explored, group, municipality, key), _kept(explored.case, study, municipality)]
+    return total("", f"lasten van {municipality.name} bij sleutel {key}", parts)
 
 
-@dataclass(frozen=True)
-class _Borne:
-    """What one municipality bears of all together under one key, part by part."""
+def _paid(explored: Explored, group: Group, municipality: Municipality, key: str) -> list[Step]:
+    """Its contribution, VAT and own cost."""
+    player = next(number for number, m in _places(explored.case) if m == municipality)
+    place, part = group.members.index(player), _part(explored.case, player, municipality)
+    share = float(shares_of(explored, group)[key][place]) * part
 
-    group: Group
-    share: float
-    part: float
-    own: Step
-
-    def scaled(self, label: str, step: Step, factor: float) -> Step:
+    def scaled(label: str, step: Step, factor: float) -> Step:
         return Step(label, step.values * factor, step.unit, f"{factor:.6f} × {step.label}", (step,))
 
-    def paid(self) -> list[Step]:
-        """Its contribution, VAT and own cost."""
-        return [
-            self.scaled("bijdrage", self.group.charge, self.share),
-            self.scaled("btw over de bijdrage", self.group.vat, self.share),
-            self.scaled("eigen kosten", self.own, self.part),
-        ]
-
-
-def _borne(explored: Explored, variant: str, player: int, municipality: Municipality, key: str) -> _Borne:
-    case = explored.case
-    group = make_group(case, variant, tuple(range(len(case.players))))
-    part = _part(case, player, municipality)
-    share = float(shares_of(explored, group)[key][player]) * part
-    return _Borne(group, share, part, group.own[player])
-
-
-def _equivalent(explored: Explored, variant: str, player: int, municipality: Municipality, key: str) -> Step:
-    borne = _borne(explored, variant, player, municipality, key)
-    once = borne.scaled("eenmalig, per jaar", borne.group.total.part("annuity"), borne.share)
-    return _sum(f"jaarkosten van {municipality.name} bij sleutel {key}", [*borne.paid(), once])
-
-
-def _burden(
-    explored: Explored, study: Study, variant: str, player: int, municipality: Municipality, key: str
-) -> Step:
-    borne = _borne(explored, variant, player, municipality, key)
-    parts = [*borne.paid(), _kept(explored.case, study, municipality)]
-    return _sum(f"lasten van {municipality.name} bij sleutel {key}", parts)
+    return [
+        scaled("bijdrage", group.charge, share),
+        scaled("btw over de bijdrage", group.vat, share),
+        scaled("eigen kosten", group.own[place], part),
+    ]
 
 
 def _kept(case: Case, study: Study, municipality: Municipality) -> Step:

@@ -136,6 +136,8 @@ def box_finding(case: Case, leading: Sequence[str], box: Box) -> BoxFinding:
         limits=tuple(
             BoxLimit(
                 **_figure(case, leading[limit.place], "label", "unit"),
+                least=case.draws.figures[leading[limit.place]].low,
+                most=case.draws.figures[leading[limit.place]].high,
                 low=limit.low if np.isfinite(limit.low) else None,
                 high=limit.high if np.isfinite(limit.high) else None,
                 quasi_p=limit.quasi_p,

@@ -1,10 +1,10 @@
 """The shape of what is judged: gates, the steps to a start, criteria with their weights, and the evidence."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from marke.catalogue.rules import Outcome
-from marke.findings.part import Amount, Part
+from marke.findings.part import Amount, By, Given, Part
 
 
 class CitedRule(Part):
@@ -14,8 +14,8 @@ class CitedRule(Part):
     label: str
     article: str
     source: str
-    in_force: bool
-    in_force_from: date
+    in_force: Annotated[bool, By("de regel geldt op de peildatum", "in_force_from", "study.reference_date")]
+    in_force_from: Annotated[date, Given("de regel zelf")]
 
 
 class GateFinding(Part):
@@ -28,14 +28,23 @@ class GateFinding(Part):
 
     gate: str
     label: str
-    outcome: Outcome
+    outcome: Annotated[
+        Outcome,
+        By(
+            "het antwoord van de studie, anders de toets, anders de catalogus",
+            "ground",
+            "day",
+            "earliest",
+            "everyone.team",
+        ),
+    ]
     reason: str
     resolve: str
-    ground: Literal["rule", "computed", "answered"]
+    ground: Annotated[Literal["rule", "computed", "answered"], Given("de studie, een toets of een regel")]
     source: str
-    day: date
+    day: Annotated[date, Given("de peildatum, of de dag van het antwoord")]
     rules: tuple[CitedRule, ...]
-    forbids: bool
+    forbids: Annotated[bool, Given("de catalogus")]
 
 
 class StepFinding(Part):
@@ -45,9 +54,30 @@ class StepFinding(Part):
     """
 
     label: str
-    soon: date
-    likely: date
-    late: date
+    soon: Annotated[
+        date,
+        By(
+            "peildatum + vaste termijnen + deel van de rest van de doorlooptijd (P10)",
+            "study.reference_date",
+            step="months",
+        ),
+    ]
+    likely: Annotated[
+        date,
+        By(
+            "peildatum + vaste termijnen + deel van de rest van de doorlooptijd (mediaan)",
+            "study.reference_date",
+            step="months",
+        ),
+    ]
+    late: Annotated[
+        date,
+        By(
+            "peildatum + vaste termijnen + deel van de rest van de doorlooptijd (P90)",
+            "study.reference_date",
+            step="months",
+        ),
+    ]
     rule: str
 
 
@@ -59,20 +89,20 @@ class CriterionFinding(Part):
     definition: str
     how: str
     unit: str
-    worst: float
-    best: float
-    four_k: bool
-    computed: bool
+    worst: Annotated[float, Given("de catalogus")]
+    best: Annotated[float, Given("de catalogus")]
+    four_k: Annotated[bool, Given("de catalogus")]
+    computed: Annotated[bool, Given("de catalogus")]
 
 
 class ScoreFinding(Part):
     """What a possibility scores on a criterion, in its unit, and why; ``value`` is its mean from 0 to 1."""
 
     criterion: str
-    mean: float
-    p10: float
-    p90: float
-    value: float
+    mean: Annotated[float, By("gemiddelde van de score over de trekkingen", step="possibility")]
+    p10: Annotated[float, By("P10 van de score over de trekkingen", step="possibility")]
+    p90: Annotated[float, By("P90 van de score over de trekkingen", step="possibility")]
+    value: Annotated[float, By("(score − slechtste) / (beste − slechtste), tussen 0 en 1", "mean")]
     reason: str
 
 
@@ -88,11 +118,15 @@ class AlternativeFinding(Part):
     label: str
     short: str
     codes: tuple[str, ...]
-    blocked: bool
-    ranks: tuple[float, ...]
-    error: float
-    central: tuple[tuple[str, float], ...]
-    confidence: float
+    blocked: Annotated[bool, By("een voorwaarde laat deze vorm zo niet toe", step="possibility")]
+    ranks: Annotated[
+        tuple[float, ...], By("deel van de gewichten en trekkingen met deze plaats", "scores", "samples")
+    ]
+    error: Annotated[float, By("standaardfout van de eerste plaats tussen reeksen trekkingen", "ranks")]
+    central: Annotated[
+        tuple[tuple[str, float], ...], By("gemiddelde gewichten waarbij zij eerste wordt", "ranks")
+    ]
+    confidence: Annotated[float, By("hoe vaak zij met die gewichten eerste wordt", "central", "scores")]
     favoured: tuple[str, ...]
     scores: tuple[ScoreFinding, ...]
 
@@ -105,7 +139,7 @@ class AcceptabilityFinding(Part):
 
     criteria: tuple[CriterionFinding, ...]
     alternatives: tuple[AlternativeFinding, ...]
-    samples: int
+    samples: Annotated[int, By("één stel gewichten bij iedere trekking", "study.draws")]
     weights: str
 
 
@@ -114,8 +148,17 @@ class PriorOutcome(Part):
 
     codes: tuple[str, ...]
     variant: str
-    saving: Amount
-    chance: float
+    saving: Annotated[
+        Amount,
+        By(
+            "besparing − (bijdrage + btw) × ((1 + andere tegenvaller) / (1 + tegenvaller) − 1)",
+            "low",
+            "mode",
+            "high",
+            step="saving",
+        ),
+    ]
+    chance: Annotated[float, By("deel van de trekkingen met besparing > 0", "saving")]
 
 
 class PriorFinding(Part):
@@ -128,11 +171,11 @@ class PriorFinding(Part):
     key: str
     label: str
     reason: str
-    low: float
-    mode: float
-    high: float
+    low: Annotated[float, Given("de bron van deze lezing")]
+    mode: Annotated[float, Given("de bron van deze lezing")]
+    high: Annotated[float, Given("de bron van deze lezing")]
     source: str
-    used: bool
+    used: Annotated[bool, Given("de studie")]
     everyone: PriorOutcome
     best: PriorOutcome
 
@@ -144,7 +187,7 @@ class EvidenceStudyFinding(Part):
     label: str
     place: str
     years: str
-    says: Literal["cheaper", "dearer", "no_difference", "depends"]
+    says: Annotated[Literal["cheaper", "dearer", "no_difference", "depends"], Given("de genoemde studie")]
     effect: str
     conditions: str
     strength: str

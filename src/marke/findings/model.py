@@ -1,20 +1,21 @@
 """The shape of the findings: what ``findings.json`` holds. Its JSON Schema is published with every run."""
 
 from datetime import date
-from typing import Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
 from marke.findings.booked import LedgerFinding
 from marke.findings.calendar import CalendarFinding
 from marke.findings.judged import AcceptabilityFinding, EvidenceFinding, PriorFinding, StepFinding
 from marke.findings.judged import GateFinding as GateFinding
 from marke.findings.part import Amount as Amount
+from marke.findings.part import By, Given
 from marke.findings.part import Part as Part
 from marke.findings.quality import QualityFinding
 from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
 from marke.findings.uncertainty import UncertaintyFinding
 from marke.findings.verdict import RouteStep, VerdictFinding
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class MunicipalityFinding(Part):
@@ -22,7 +23,7 @@ class MunicipalityFinding(Part):
 
     code: str
     name: str
-    inhabitants: int
+    inhabitants: Annotated[int, Given("CBS, 1 januari van het genoemde jaar")]
 
 
 class PlayerFinding(Part):
@@ -33,13 +34,13 @@ class PlayerFinding(Part):
 
     name: str
     codes: tuple[str, ...]
-    inhabitants: int
-    alone: Amount
+    inhabitants: Annotated[int, Given("CBS, 1 januari van het genoemde jaar")]
+    alone: Annotated[Amount, By("de manier alleen die naar verwachting het goedkoopst is", step="alone")]
     alone_variant: str
     second_variant: str
-    second_mean: float
-    tie: bool
-    today: Amount
+    second_mean: Annotated[float, By("gemiddelde van de op één na goedkoopste manier alleen", step="second")]
+    tie: Annotated[bool, By("het verschil is kleiner dan twee standaardfouten", "alone", "second_mean")]
+    today: Annotated[Amount, By("personeel + uitgaven + btw die niet terugkomt", step="today")]
 
 
 class Burden(Part):
@@ -52,16 +53,29 @@ class Burden(Part):
     code: str
     name: str
     key: str
-    share: float
-    contribution: float
-    vat: float
-    own: float
-    unreleased: float
-    net: float
-    one_off: float
-    today: float
-    alone: float
-    equivalent: float
+    share: Annotated[float, By("deel volgens de sleutel", step="burden")]
+    contribution: Annotated[float, By("deel × gezamenlijke kosten", "share", "charge")]
+    vat: Annotated[float, By("deel × btw over de gezamenlijke kosten", "share", "vat")]
+    own: Annotated[float, By("eigen werk, opdrachtgeven en eigen regels", step="burden")]
+    unreleased: Annotated[float, By("kosten nu × (1 − vrijval)", step="burden")]
+    net: Annotated[
+        float,
+        By("bijdrage + btw + eigen kosten + wat van nu blijft", "contribution", "vat", "own", "unreleased"),
+    ]
+    one_off: Annotated[float, By("deel × eenmalige kosten", "share", step="one_off")]
+    today: Annotated[float, By("personeel + uitgaven + btw die niet terugkomt", step="today")]
+    alone: Annotated[float, By("de goedkoopste manier alleen", step="alone")]
+    equivalent: Annotated[
+        float,
+        By(
+            "bijdrage + btw + eigen kosten + deel × eenmalige kosten per jaar",
+            "contribution",
+            "vat",
+            "own",
+            "share",
+            "annuity",
+        ),
+    ]
 
 
 class KeyFinding(Part):
@@ -74,13 +88,24 @@ class KeyFinding(Part):
     """
 
     key: str
-    defined: bool
-    follows_inhabitants: bool
+    defined: Annotated[bool, By("of de sleutel hier een verdeling geeft", step="joint")]
+    follows_inhabitants: Annotated[
+        bool, By("of alles waar de sleutel op rust uit inwoners is geschat", step="joint")
+    ]
     blocking: tuple[str, ...]
-    gain: float
-    blocked: float | None
+    gain: Annotated[float, By("het meeste dat een kleinere groep wint door apart te gaan", step="groups")]
+    blocked: Annotated[
+        float | None,
+        By(
+            "deel van de trekkingen met een groep die meer wint dan de drempel",
+            "study.stability",
+            step="groups",
+        ),
+    ]
     often_blocking: tuple[str, ...]
-    often: float | None
+    often: Annotated[
+        float | None, By("deel van de trekkingen waarin deze groep het meest wint", step="groups")
+    ]
 
 
 class GroupFinding(Part):
@@ -93,24 +118,41 @@ class GroupFinding(Part):
     variant: str
     label: str
     codes: tuple[str, ...]
-    cost: Amount
-    saving: Amount
-    saving_second: float
-    chance: float
-    chance_error: float
-    material: float
-    material_error: float
-    cheaper: float
-    cheaper_error: float
-    alone: Amount
-    today: Amount
-    one_off: Amount
-    team: Amount
-    charge: float
-    own: float
-    vat: float
-    annuity: float
-    per_inhabitant: float
+    cost: Annotated[Amount, By("som van de regels", step="joint")]
+    saving: Annotated[Amount, By("alleen − samen", "alone", "cost")]
+    saving_second: Annotated[float, By("op één na goedkoopste manier alleen − samen", "cost", step="second")]
+    chance: Annotated[float, By("deel van de trekkingen met besparing > 0", "saving")]
+    chance_error: Annotated[
+        float,
+        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "chance", "study.draws"),
+    ]
+    material: Annotated[
+        float,
+        By(
+            "deel van de trekkingen met besparing ≥ materialiteit × alleen",
+            "saving",
+            "alone",
+            "study.materiality",
+        ),
+    ]
+    material_error: Annotated[
+        float,
+        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "material", "study.draws"),
+    ]
+    cheaper: Annotated[float, By("deel van de trekkingen met samen < nu", "cost", "today")]
+    cheaper_error: Annotated[
+        float,
+        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "cheaper", "study.draws"),
+    ]
+    alone: Annotated[Amount, By("de goedkoopste manier alleen, opgeteld", step="alone")]
+    today: Annotated[Amount, By("personeel + uitgaven + btw die niet terugkomt, opgeteld", step="today")]
+    one_off: Annotated[Amount, By("voorbereiding, overgang en werving × overschrijding", step="one_off")]
+    team: Annotated[Amount, By("het gezamenlijke team", step="team")]
+    charge: Annotated[float, By("kosten van het team en wat erbij hoort × (1 + tegenvaller)", step="charge")]
+    own: Annotated[float, By("eigen werk en opdrachtgeven van de leden", step="own")]
+    vat: Annotated[float, By("btw die niet terugkomt", step="vat")]
+    annuity: Annotated[float, By("eenmalige kosten × annuïteit", step="annuity")]
+    per_inhabitant: Annotated[float, By("samen / inwoners van de groep", "cost")]
     burdens: tuple[Burden, ...]
     keys: tuple[KeyFinding, ...]
 
@@ -121,23 +163,23 @@ class SizeFinding(Part):
     ``best`` is the cheapest relative to alone (codes), with ``best_saving`` as a share of its alone cost.
     """
 
-    size: int
-    count: int
-    low: float
-    median: float
-    high: float
+    size: Annotated[int, By("aantal spelers", step="groups")]
+    count: Annotated[int, By("groepen van deze omvang die mogen", step="groups")]
+    low: Annotated[float, By("goedkoopste groep per inwoner", step="groups")]
+    median: Annotated[float, By("middelste groep per inwoner", step="groups")]
+    high: Annotated[float, By("duurste groep per inwoner", step="groups")]
     best: tuple[str, ...]
-    best_cost: float
-    best_saving: float
+    best_cost: Annotated[float, By("samen / inwoners van de beste groep", step="groups")]
+    best_saving: Annotated[float, By("besparing / alleen van de beste groep", step="groups")]
 
 
 class CloudCell(Part):
     """How many coalitions of a size have an expected saving (share of alone) between low and high."""
 
-    size: int
-    low: float
-    high: float
-    count: int
+    size: Annotated[int, By("aantal spelers", step="groups")]
+    low: Annotated[float, By("ondergrens van dit vak", step="groups")]
+    high: Annotated[float, By("bovengrens van dit vak", step="groups")]
+    count: Annotated[int, By("groepen met een besparing / alleen in dit vak", step="groups")]
 
 
 class VariantFinding(Part):
@@ -154,11 +196,14 @@ class VariantFinding(Part):
     short: str
     basis: str
     exit: str
-    earliest: tuple[date, date, date]
+    earliest: Annotated[
+        tuple[date, date, date],
+        By("peildatum + doorlooptijd van de vorm: laag, midden, hoog", "study.reference_date", step="months"),
+    ]
     everyone: GroupFinding
     sizes: tuple[SizeFinding, ...]
     cloud: tuple[CloudCell, ...]
-    saving_positive: float
+    saving_positive: Annotated[float, By("groepen met een verwachte besparing / alle groepen", step="groups")]
     core: CoreFinding | None
     growth: tuple[GrowthStep, ...]
     gates: tuple[GateFinding, ...]
@@ -174,12 +219,15 @@ class MethodFinding(Part):
     year for one player.
     """
 
-    kind: Literal["exact", "sampled"]
-    groups: int
-    possible: int
-    per_size: int | None = None
-    orders: int | None = None
-    error: float | None = None
+    kind: Annotated[
+        Literal["exact", "sampled"],
+        By("alle groepen als het er niet te veel zijn, anders een steekproef", "possible"),
+    ]
+    groups: Annotated[int, By("groepen die zijn doorgerekend", step="groups")]
+    possible: Annotated[int, By("2^spelers − spelers − 1", step="groups")]
+    per_size: Annotated[int | None, By("groepen die per omvang zijn getrokken", "groups")] = None
+    orders: Annotated[int | None, By("willekeurige volgorden voor Shapley", "groups")] = None
+    error: Annotated[float | None, By("standaardfout van Shapley over die volgorden", "orders")] = None
 
 
 class ServiceFinding(Part):
@@ -204,15 +252,20 @@ class ServiceFinding(Part):
     summary: str
     level: str
     norm: str
-    answer: Literal["attractive", "uncertain", "dearer"]
-    overlaps: bool
+    answer: Annotated[
+        Literal["attractive", "uncertain", "dearer"],
+        By("zeker genoeg, een verwachte besparing, of geen", "best.material", "best.saving", "study.chance"),
+    ]
+    overlaps: Annotated[bool, Given("de catalogus")]
     players: tuple[PlayerFinding, ...]
-    today: Amount
-    today_answered: int
-    budgeted: float | None
-    budgeted_answered: int
-    alone: Amount
-    alone_variants: tuple[tuple[str, float], ...]
+    today: Annotated[Amount, By("personeel + uitgaven + btw die niet terugkomt, opgeteld", step="today")]
+    today_answered: Annotated[int, Given("opgaven van gemeenten, geteld")]
+    budgeted: Annotated[float | None, Given("opgaven van alle gemeenten, opgeteld")]
+    budgeted_answered: Annotated[int, Given("opgaven van gemeenten, geteld")]
+    alone: Annotated[Amount, By("de goedkoopste manier alleen, opgeteld", step="alone")]
+    alone_variants: Annotated[
+        tuple[tuple[str, float], ...], By("iedereen op deze manier alleen, in verwachting", step="ways")
+    ]
     unavailable: tuple[str, ...]
     everyone: str
     variants: tuple[VariantFinding, ...]
@@ -235,11 +288,11 @@ class FigureFinding(Part):
 
     id: str
     label: str
-    low: float
-    mode: float
-    high: float
+    low: Annotated[float, Given("de genoemde bron")]
+    mode: Annotated[float, Given("de genoemde bron")]
+    high: Annotated[float, Given("de genoemde bron")]
     unit: str
-    year: int
+    year: Annotated[int, Given("de genoemde bron")]
     source: str
     status: str
     strength: str
@@ -252,8 +305,8 @@ class RuleFinding(Part):
     id: str
     label: str
     article: str
-    in_force: bool
-    in_force_from: date
+    in_force: Annotated[bool, By("de regel geldt op de peildatum", "in_force_from", "study.reference_date")]
+    in_force_from: Annotated[date, Given("de regel zelf")]
     source: str
 
 
@@ -265,7 +318,7 @@ class PartnershipFinding(Part):
     services: tuple[str, ...]
     subject: str
     source: str
-    is_bloc: bool
+    is_bloc: Annotated[bool, Given("de studie")]
 
 
 class StudyFinding(Part):
@@ -277,19 +330,19 @@ class StudyFinding(Part):
     viewpoint: str
     viewpoint_code: str
     viewer: str
-    reference_date: date
-    wanted_start: date
-    price_year: int
-    inhabitants_year: int
-    horizon: int
-    discount_rate: float
-    draws: int
-    seed: int
-    materiality: float
-    chance: float
-    stability: float
-    premium: float
-    answer: float
+    reference_date: Annotated[date, Given("de studie")]
+    wanted_start: Annotated[date, Given("de studie")]
+    price_year: Annotated[int, Given("de studie")]
+    inhabitants_year: Annotated[int, Given("de studie")]
+    horizon: Annotated[int, Given("de studie")]
+    discount_rate: Annotated[float, Given("de studie")]
+    draws: Annotated[int, Given("de studie")]
+    seed: Annotated[int, Given("de studie")]
+    materiality: Annotated[float, Given("de studie")]
+    chance: Annotated[float, Given("de studie")]
+    stability: Annotated[float, Given("de studie")]
+    premium: Annotated[float, Given("de studie")]
+    answer: Annotated[float, Given("de studie")]
 
 
 class About(Protocol):
@@ -307,7 +360,7 @@ class About(Protocol):
 class Findings(Part):
     """Everything a reader is told; assumptions carry a share of the figures and of the explained variance."""
 
-    schema_version: int
+    schema_version: Annotated[int, Given("marke")]
     marke_version: str
     study: StudyFinding
     municipalities: tuple[MunicipalityFinding, ...]
@@ -318,7 +371,13 @@ class Findings(Part):
     calendar: CalendarFinding
     evidence: EvidenceFinding
     route: tuple[RouteStep, ...]
-    answers_given: int
-    answers_possible: int
-    assumed: float
-    influence_assumed: float
+    answers_given: Annotated[int, Given("de nulmeting, geteld")]
+    answers_possible: Annotated[int, Given("vragen × gemeenten")]
+    assumed: Annotated[float, Given("onzekere cijfers die een aanname zijn / alle onzekere cijfers")]
+    influence_assumed: Annotated[
+        float,
+        By(
+            "spreiding die aannames verklaren / alle verklaarde spreiding",
+            "services.uncertainty.influences.share",
+        ),
+    ]

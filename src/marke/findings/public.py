@@ -6,6 +6,7 @@ answered, and how groups are offered to members (docs/documents.md).
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
 from marke.calendar import Event
 from marke.findings.judged import EvidenceStudyFinding, GateFinding
@@ -18,11 +19,14 @@ from marke.findings.model import (
     StudyFinding,
     VariantFinding,
 )
-from marke.findings.part import Amount, Part
+from marke.findings.part import Amount, Given, Part
 from marke.findings.uncertainty import Influence
 from marke.findings.verdict import Attractive, Feasible, Outcome, VerdictFinding
 
 SCHEMA_VERSION = 1
+
+FOUND = Given("de bevindingen van de run, die zeggen hoe het is berekend")
+"""What is stated here is stated there, and derived there."""
 
 
 class PublicVariant(Part):
@@ -31,12 +35,12 @@ class PublicVariant(Part):
     key: str
     label: str
     basis: str
-    earliest: tuple[date, date, date]
-    cost: Amount
-    saving: Amount
-    chance: float
-    chance_error: float
-    one_off: Amount
+    earliest: Annotated[tuple[date, date, date], FOUND]
+    cost: Annotated[Amount, FOUND]
+    saving: Annotated[Amount, FOUND]
+    chance: Annotated[float, FOUND]
+    chance_error: Annotated[float, FOUND]
+    one_off: Annotated[Amount, FOUND]
 
 
 class PublicShare(Part):
@@ -44,38 +48,38 @@ class PublicShare(Part):
 
     code: str
     key: str
-    equivalent: float
-    alone: float
+    equivalent: Annotated[float, FOUND]
+    alone: Annotated[float, FOUND]
 
 
 class PublicContribution(Part):
     """What one municipality contributes: whole euros in the years of the budget, and in a structural year."""
 
     code: str
-    amounts: tuple[int | None, ...]
+    amounts: Annotated[tuple[int | None, ...], FOUND]
 
 
 class PublicVerdict(Part):
     """The verdict for the region; fields as in ``VerdictFinding``."""
 
-    outcome: Outcome
-    feasible: Feasible
-    attractive: Attractive
+    outcome: Annotated[Outcome, FOUND]
+    feasible: Annotated[Feasible, FOUND]
+    attractive: Annotated[Attractive, FOUND]
     variant: str
     label: str
     codes: tuple[str, ...]
-    saving: Amount
-    saving_share: float
-    material: float
-    material_error: float
-    cheaper: float
+    saving: Annotated[Amount, FOUND]
+    saving_share: Annotated[float, FOUND]
+    material: Annotated[float, FOUND]
+    material_error: Annotated[float, FOUND]
+    cheaper: Annotated[float, FOUND]
     better: tuple[str, ...]
     worse: tuple[str, ...]
-    start: date
+    start: Annotated[date, FOUND]
     unsettled: tuple[str, ...]
     deciding: tuple[str, ...]
     forbidding: tuple[str, ...]
-    lost: float
+    lost: Annotated[float, FOUND]
     key: str
 
 
@@ -86,14 +90,14 @@ class PublicService(Part):
     label: str
     level: str
     norm: str
-    overlaps: bool
-    today: Amount
-    alone: Amount
+    overlaps: Annotated[bool, FOUND]
+    today: Annotated[Amount, FOUND]
+    alone: Annotated[Amount, FOUND]
     everyone: str
     variants: tuple[PublicVariant, ...]
     shares: tuple[PublicShare, ...]
     contribution_key: str
-    contribution_years: tuple[int, ...]
+    contribution_years: Annotated[tuple[int, ...], FOUND]
     contributions: tuple[PublicContribution, ...]
     verdict: PublicVerdict
     gates: tuple[GateFinding, ...]
@@ -103,7 +107,7 @@ class PublicService(Part):
 class PublicFindings(Part):
     """The findings as anyone may see them."""
 
-    public_schema_version: int
+    public_schema_version: Annotated[int, FOUND]
     marke_version: str
     study: StudyFinding
     municipalities: tuple[MunicipalityFinding, ...]
@@ -111,10 +115,10 @@ class PublicFindings(Part):
     figures: tuple[FigureFinding, ...]
     rules: tuple[RuleFinding, ...]
     evidence: tuple[EvidenceStudyFinding, ...]
-    events: tuple[Event, ...]
-    answers_given: int
-    answers_possible: int
-    assumed: float
+    events: Annotated[tuple[Event, ...], FOUND]
+    answers_given: Annotated[int, FOUND]
+    answers_possible: Annotated[int, FOUND]
+    assumed: Annotated[float, FOUND]
 
 
 def public_findings(findings: Findings) -> PublicFindings:

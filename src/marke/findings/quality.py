@@ -1,8 +1,8 @@
 """The part of the findings about quality: what becomes better or worse besides money."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from marke.findings.part import Amount, Part
+from marke.findings.part import Amount, By, Part
 
 
 class CriterionFinding(Part):
@@ -14,21 +14,44 @@ class CriterionFinding(Part):
 
     criterion: str
     unit: str
-    alone: Amount
-    together: Amount
-    margin: float
-    better: float
-    worse: float
-    outcome: Literal["better", "worse", "equal", "uncertain"]
+    alone: Annotated[Amount, By("gemiddelde van de deelnemers, ieder alleen", step="measured_alone")]
+    together: Annotated[Amount, By("gemiddelde van de deelnemers, samen", step="measured_together")]
+    margin: Annotated[float, By("vanaf welk verschil het telt", step="margin")]
+    better: Annotated[
+        float,
+        By("deel van de trekkingen waarin samen ten minste de marge beter is", "alone", "together", "margin"),
+    ]
+    worse: Annotated[
+        float,
+        By(
+            "deel van de trekkingen waarin samen ten minste de marge slechter is",
+            "alone",
+            "together",
+            "margin",
+        ),
+    ]
+    outcome: Annotated[
+        Literal["better", "worse", "equal", "uncertain"],
+        By("wat in ten minste de gevraagde kans van de trekkingen geldt", "better", "worse", "study.chance"),
+    ]
 
 
 class NightFinding(Part):
     """Shares of draws in which the people suffice for a manned seat, and at least for an on-call duty."""
 
-    manned_alone: float
-    on_call_alone: float
-    manned_together: float
-    on_call_together: float
+    manned_alone: Annotated[
+        float, By("deel van de trekkingen met genoeg mensen voor een bemande plaats", step="measured_alone")
+    ]
+    on_call_alone: Annotated[
+        float, By("deel van de trekkingen met genoeg mensen voor een oproepdienst", step="measured_alone")
+    ]
+    manned_together: Annotated[
+        float,
+        By("deel van de trekkingen met genoeg mensen voor een bemande plaats", step="measured_together"),
+    ]
+    on_call_together: Annotated[
+        float, By("deel van de trekkingen met genoeg mensen voor een oproepdienst", step="measured_together")
+    ]
 
 
 class GroupQuality(Part):
@@ -56,8 +79,12 @@ class LevelFinding(Part):
     ``short`` counts the players that fall short in most draws, None when fewer than five.
     """
 
-    reached: Amount
-    short: int | None
+    reached: Annotated[
+        Amount, By("min(1, formatie nu × productieve uren / uren van het niveau), gemiddeld", step="today")
+    ]
+    short: Annotated[
+        int | None, By("deelnemers die in de meeste trekkingen tekortkomen; onder vijf geen getal", "reached")
+    ]
 
 
 class QualityFinding(Part):
@@ -71,6 +98,6 @@ class QualityFinding(Part):
     best: GroupQuality
     players: tuple[PlayerQuality, ...]
     level: LevelFinding
-    bought: int
-    utilisation: float
-    chance: float
+    bought: Annotated[int, By("deelnemers van wie de goedkoopste manier alleen is ingekocht", step="alone")]
+    utilisation: Annotated[float, By("gemiddelde van het cijfer", step="utilisation")]
+    chance: Annotated[float, By("instelling van de studie", "study.chance")]

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marke.catalogue.judgement import ALONE, NOTHING, Criterion
-from marke.dutch import decimal, number
+from marke.catalogue.judgement import ALONE, NOTHING, Criterion, Scale
+from marke.dutch import CRITERIA, capital, decimal, number, percent
 from marke.engine.burden import Group, make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
-from marke.engine.today import today_of
-from marke.engine.work import work_alone
+from marke.engine.step import Step
 from marke.findings.choices import groups_of
+from marke.findings.compare import measures_of
 from marke.findings.gates import TIMED, blocked
 from marke.findings.groups import codes_of, expected_game
 from marke.findings.judged import GateFinding
@@ -93,8 +93,8 @@ def score(criterion: Criterion, key: str, each: Alternative, explored: Explored,
         return Scored(explored.case.figure(judged.score), judged.reason)
     if criterion.measure == "cost":
         return _cost(each, explored)
-    if criterion.measure == "vulnerability":
-        return _vulnerability(criterion, each, explored, study)
+    if criterion.parts:
+        return _measured(criterion, each, explored)
     if criterion.measure == "feasibility":
         return _feasibility(criterion, each, explored, study)
     if criterion.measure == "reversibility":
@@ -119,30 +119,24 @@ def _legal(each: Alternative, explored: Explored) -> Scored:
     return Scored(share, told)
 
 
-def _vulnerability(criterion: Criterion, each: Alternative, explored: Explored, study: Study) -> Scored:
-    case = explored.case
-    if each.group is not None:
-        team = each.group.charge.part("before").part("people").part("team").values
-        return Scored(team, f"Het gezamenlijke team telt ongeveer {decimal(float(team.mean()), 1)} fte.")
-    if each.kind == NOTHING:
-        codes = [m.code for player in case.players for m in player]
-        staff = np.mean([today_of(case, study, code)[0].values for code in codes], axis=0)
-        return Scored(staff, f"Nu gemiddeld {decimal(float(staff.mean()), 1)} fte per gemeente (schatting).")
-    bought = case.figure(criterion.settings["bought"])
-    behind = np.mean([_behind(explored, i, bought) for i in range(len(case.players))], axis=0)
-    return Scored(
-        behind, f"Alleen staat er gemiddeld {decimal(float(behind.mean()), 1)} fte achter het werk."
-    )
+def _measured(criterion: Criterion, each: Alternative, explored: Explored) -> Scored:
+    """The mean of the criteria of quality that make up a criterion and that the service knows."""
+    measures = measures_of(explored, each.key, each.group.members if each.group else ())
+    found = {part: measures[part] for part in criterion.parts if part in measures}
+    values = [on_scale(criterion.parts[part], step.values) for part, step in found.items()]
+    told = "; ".join(f"{CRITERIA[part].split(' (')[0]}: {_rounded(step)}" for part, step in found.items())
+    return Scored(np.mean(values, axis=0), f"{capital(told)}.")
 
 
-def _behind(explored: Explored, player: int, bought: Floats) -> Floats:
-    """Fte behind one player's work alone: its own people, or those of the supplier."""
-    case = explored.case
-    chosen = explored.alone.variants[explored.alone.chosen[player]]
-    if case.service.alone[chosen].staffing in {"market", "contract"}:
-        return bought
-    hours = np.sum([work_alone(case, w, player).values for w in case.service.work.values()], axis=0)
-    return np.asarray(hours / case.figure(case.common.productive_hours))
+def _rounded(step: Step) -> str:
+    if step.unit.startswith("deel"):
+        return percent(step.mean)
+    return decimal(step.mean, 0 if step.mean >= 10 else 1)
+
+
+def on_scale(scale: Scale, values: Floats) -> Floats:
+    """Place values from 0 (worst) to 1 (best)."""
+    return np.asarray(np.clip((values - scale.worst) / (scale.best - scale.worst), 0, 1))
 
 
 def _feasibility(criterion: Criterion, each: Alternative, explored: Explored, study: Study) -> Scored:

@@ -1,6 +1,8 @@
 """The shape of what is told about who stays, who moves, and which groups are offered."""
 
-from marke.findings.part import Part
+from typing import Annotated
+
+from marke.findings.part import By, Part
 
 
 class CoreFinding(Part):
@@ -11,12 +13,18 @@ class CoreFinding(Part):
     which it is above the tolerance; None where no sample was taken.
     """
 
-    epsilon: float
-    stable: bool
-    sample: int
-    p10: float | None
-    p90: float | None
-    unstable: float | None
+    epsilon: Annotated[
+        float, By("least core: wat de ontevredenste groep ten minste wint door apart te gaan", step="groups")
+    ]
+    stable: Annotated[
+        bool, By("epsilon ≤ drempel × kosten samen", "epsilon", "everyone.cost", "study.stability")
+    ]
+    sample: Annotated[int, By("trekkingen waarin het spel apart is opgelost", "study.draws")]
+    p10: Annotated[float | None, By("P10 van epsilon over die trekkingen", "sample", step="groups")]
+    p90: Annotated[float | None, By("P90 van epsilon over die trekkingen", "sample", step="groups")]
+    unstable: Annotated[
+        float | None, By("deel van die trekkingen met epsilon boven de drempel", "sample", "study.stability")
+    ]
 
 
 class MoveFinding(Part):
@@ -27,10 +35,10 @@ class MoveFinding(Part):
     """
 
     codes: tuple[str, ...]
-    others: float
-    most: float
+    others: Annotated[float, By("Shapley na − Shapley voor, opgeteld over wie blijft", step="groups")]
+    most: Annotated[float, By("Shapley na − Shapley voor, van wie het meest betaalt", step="groups")]
     hit: tuple[str, ...]
-    own: float
+    own: Annotated[float, By("Shapley na − Shapley voor, van wie gaat of komt", step="groups")]
 
 
 class MovesFinding(Part):
@@ -48,9 +56,9 @@ class GrowthStep(Part):
 
     codes: tuple[str, ...]
     added: tuple[str, ...]
-    saving: float
-    saving_share: float
-    worse_off: int
+    saving: Annotated[float, By("alleen − samen, in verwachting", step="saving")]
+    saving_share: Annotated[float, By("besparing / alleen", "saving", step="alone")]
+    worse_off: Annotated[int, By("leden die volgens Shapley meer betalen dan een stap eerder", step="groups")]
 
 
 class OfferFinding(Part):
@@ -58,8 +66,8 @@ class OfferFinding(Part):
 
     variant: str
     codes: tuple[str, ...]
-    cost: float
-    alone: float
+    cost: Annotated[float, By("zijn deel van de kosten samen volgens Shapley", step="joint")]
+    alone: Annotated[float, By("zijn goedkoopste manier alleen", "players.alone")]
 
 
 class PlayerOffers(Part):
@@ -74,14 +82,14 @@ class StructureGroup(Part):
 
     codes: tuple[str, ...]
     variant: str
-    cost: float
+    cost: Annotated[float, By("verwachte kosten in de goedkoopste vorm, of alleen", step="formed")]
 
 
 class StructureShare(Part):
     """A division into groups (codes, without who stays alone) and the share of draws that it is best in."""
 
     groups: tuple[tuple[str, ...], ...]
-    share: float
+    share: Annotated[float, By("deel van die trekkingen waarin dit de goedkoopste indeling is", "sample")]
 
 
 class StructureFinding(Part):
@@ -93,9 +101,11 @@ class StructureFinding(Part):
     """
 
     groups: tuple[StructureGroup, ...]
-    cost: float
-    alone: float
-    together: float
-    sample: int
-    frequency: float | None
+    cost: Annotated[float, By("som over de groepen van de goedkoopste indeling", "groups")]
+    alone: Annotated[float, By("iedereen apart, in verwachting", step="alone")]
+    together: Annotated[float, By("iedereen samen in de goedkoopste vorm, in verwachting", step="joint")]
+    sample: Annotated[int, By("trekkingen waarin de beste indeling apart is gezocht", "study.draws")]
+    frequency: Annotated[
+        float | None, By("deel van die trekkingen waarin deze indeling het goedkoopst is", "sample")
+    ]
     others: tuple[StructureShare, ...]

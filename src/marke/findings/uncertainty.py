@@ -1,8 +1,8 @@
 """The shape of what is told about how sure an outcome is."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from marke.findings.part import Amount, Part
+from marke.findings.part import Amount, By, Given, Part
 
 
 class Influence(Part):
@@ -14,9 +14,9 @@ class Influence(Part):
     figure: str
     label: str
     status: str
-    share: float
-    low: float
-    high: float
+    share: Annotated[float, By("Var(E[besparing | cijfer]) / Var(besparing)", "saving")]
+    low: Annotated[float, By("ondergrens van het 95 %-interval: jackknife over reeksen trekkingen", "share")]
+    high: Annotated[float, By("bovengrens van het 95 %-interval: jackknife over reeksen trekkingen", "share")]
 
 
 class SwingFinding(Part):
@@ -26,11 +26,17 @@ class SwingFinding(Part):
     label: str
     unit: str
     status: str
-    low: float
-    mode: float
-    high: float
-    at_low: float
-    at_high: float
+    low: Annotated[float, Given("het cijfer zelf")]
+    mode: Annotated[float, Given("het cijfer zelf")]
+    high: Annotated[float, Given("het cijfer zelf")]
+    at_low: Annotated[
+        float,
+        By("besparing met dit cijfer op laag en alle andere op hun waarschijnlijkste waarde", "low", "base"),
+    ]
+    at_high: Annotated[
+        float,
+        By("besparing met dit cijfer op hoog en alle andere op hun waarschijnlijkste waarde", "high", "base"),
+    ]
 
 
 class BreakEven(Part):
@@ -44,28 +50,42 @@ class BreakEven(Part):
     figure: str
     label: str
     unit: str
-    low: float
-    mode: float
-    high: float
-    value: float | None
-    pays: Literal["above", "below", "always", "never"]
-    chance: float
-    at_low: float
-    at_high: float
+    low: Annotated[float, Given("het cijfer zelf")]
+    mode: Annotated[float, Given("het cijfer zelf")]
+    high: Annotated[float, Given("het cijfer zelf")]
+    value: Annotated[
+        float | None,
+        By(
+            "waar de verwachte besparing nul wordt als alleen dit cijfer beweegt",
+            "at_low",
+            "at_high",
+            "saving",
+        ),
+    ]
+    pays: Annotated[
+        Literal["above", "below", "always", "never"],
+        By("aan welke kant van het omslagpunt samen goedkoper is", "at_low", "at_high"),
+    ]
+    chance: Annotated[float, By("deel van de trekkingen aan de goede kant", "value")]
+    at_low: Annotated[float, By("verwachte besparing met dit cijfer op laag", "low", "saving")]
+    at_high: Annotated[float, By("verwachte besparing met dit cijfer op hoog", "high", "saving")]
 
 
 class BoxLimit(Part):
     """A figure of a box and the part of its range that belongs to it; None: that end is free.
 
-    ``quasi_p`` is how often chance alone would make the box as dense without this limit.
+    ``least`` and ``most`` are the low and high of the figure itself. ``quasi_p`` is how often chance alone
+    would make the box as dense without this limit.
     """
 
     figure: str
     label: str
     unit: str
-    low: float | None
-    high: float | None
-    quasi_p: float
+    least: Annotated[float, Given("het cijfer zelf")]
+    most: Annotated[float, Given("het cijfer zelf")]
+    low: Annotated[float | None, By("ondergrens die PRIM vindt, in drie cijfers", "saving")]
+    high: Annotated[float | None, By("bovengrens die PRIM vindt, in drie cijfers", "saving")]
+    quasi_p: Annotated[float, By("binomiale kans op zoveel gevallen zonder deze grens", "saving")]
 
 
 class BoxFinding(Part):
@@ -76,9 +96,9 @@ class BoxFinding(Part):
     """
 
     limits: tuple[BoxLimit, ...]
-    coverage: float
-    density: float
-    support: float
+    coverage: Annotated[float, By("gevallen binnen de grenzen / alle gevallen", "limits")]
+    density: Annotated[float, By("gevallen binnen de grenzen / trekkingen binnen de grenzen", "limits")]
+    support: Annotated[float, By("trekkingen binnen de grenzen / alle trekkingen", "limits")]
 
 
 class Search(Part):
@@ -89,10 +109,15 @@ class Search(Part):
     ``none`` of that density; then the densest box is given.
     """
 
-    case: Literal["pays", "costs"]
-    share: float
-    wanted: float
-    outcome: Literal["everywhere", "hardly", "found", "none"]
+    case: Annotated[
+        Literal["pays", "costs"], Given("wat wordt gezocht: samen bespaart genoeg, of samen is duurder")
+    ]
+    share: Annotated[float, By("deel van de trekkingen waarin dat zo is", "saving", "study.materiality")]
+    wanted: Annotated[float, By("de kans die de studie vraagt", "study.chance")]
+    outcome: Annotated[
+        Literal["everywhere", "hardly", "found", "none"],
+        By("of er grenzen zijn waarbinnen het vaak genoeg zo is", "share", "wanted", "boxes"),
+    ]
     boxes: tuple[BoxFinding, ...]
 
 
@@ -107,15 +132,27 @@ class UncertaintyFinding(Part):
     variant: str
     label: str
     codes: tuple[str, ...]
-    saving: Amount
-    base: float
+    saving: Annotated[Amount, By("alleen − samen", step="saving")]
+    base: Annotated[
+        float, By("alleen − samen met alle cijfers op hun waarschijnlijkste waarde", step="saving")
+    ]
     influences: tuple[Influence, ...]
     swings: tuple[SwingFinding, ...]
     break_even: tuple[BreakEven, ...]
     searches: tuple[Search, ...]
-    price: float
-    half: Amount
-    half_chance: float
-    half_chance_error: float
-    regret_together: Amount
-    regret_alone: Amount
+    price: Annotated[
+        float,
+        By("aansturing met tegenvaller + opdrachtgeven en overleg + eenmalige kosten per jaar", step="joint"),
+    ]
+    half: Annotated[Amount, By("besparing − max(besparing + prijs, 0) / 2", "saving", "price")]
+    half_chance: Annotated[float, By("deel van de trekkingen waarin dat meer dan 0 is", "half")]
+    half_chance_error: Annotated[
+        float,
+        By(
+            "standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen",
+            "half_chance",
+            "study.draws",
+        ),
+    ]
+    regret_together: Annotated[Amount, By("max(−besparing, 0)", "saving")]
+    regret_alone: Annotated[Amount, By("max(besparing, 0)", "saving")]

@@ -1,9 +1,9 @@
 """The shape of a verdict: for the region, for every municipality, and the path of the region."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from marke.findings.part import Amount, Part
+from marke.findings.part import Amount, By, Given, Part
 from marke.findings.uncertainty import BoxFinding
 
 Outcome = Literal["attractive", "defensible", "conditional", "undecided", "no_case", "blocked"]
@@ -16,10 +16,21 @@ Attractive = Literal["yes", "on_conditions", "unknown", "no"]
 class ThresholdFinding(Part):
     """How far one threshold must move, all else equal, before the verdict becomes ``outcome``."""
 
-    threshold: Literal["materiality", "chance", "stability", "premium", "answer"]
-    now: float
-    value: float
-    outcome: Outcome
+    threshold: Annotated[
+        Literal["materiality", "chance", "stability", "premium", "answer"],
+        Given("een van de drempels van de studie"),
+    ]
+    now: Annotated[float, Given("instelling van de studie")]
+    value: Annotated[
+        float,
+        By(
+            "de dichtstbijzijnde waarde waarbij een andere regel van de tabel geldt",
+            "material",
+            "saving_share",
+            "slack",
+        ),
+    ]
+    outcome: Annotated[Outcome, By("regel van de tabel bij die waarde", "value")]
 
 
 class AnswerFinding(Part):
@@ -33,14 +44,17 @@ class AnswerFinding(Part):
     label: str
     find_out: str
     codes: tuple[str, ...]
-    value: float
-    share: float
+    value: Annotated[float, By("E[max(E[besparing | antwoord], 0)] − max(E[besparing], 0)", "saving")]
+    share: Annotated[float, By("waarde / kosten alleen", "value")]
 
 
 class ConditionsFinding(Part):
     """The box in which the verdict would be ``outcome``."""
 
-    outcome: Literal["attractive", "defensible"]
+    outcome: Annotated[
+        Literal["attractive", "defensible"],
+        By("regel 3 of 4 van de tabel geldt in deze grenzen", "box.density", "study.chance"),
+    ]
     box: BoxFinding
 
 
@@ -49,10 +63,10 @@ class LevelVerdict(Part):
 
     key: str
     label: str
-    outcome: Outcome
+    outcome: Annotated[Outcome, By("eerste regel van de tabel die klopt, op dit niveau", "saving_share")]
     variant: str
     codes: tuple[str, ...]
-    saving_share: float
+    saving_share: Annotated[float, By("besparing / alleen, op dit niveau", step="level")]
 
 
 class MunicipalVerdict(Part):
@@ -64,19 +78,28 @@ class MunicipalVerdict(Part):
     """
 
     codes: tuple[str, ...]
-    outcome: Outcome
+    outcome: Annotated[
+        Outcome,
+        By("eerste regel van de tabel die klopt, voor deze deelnemer", "saving_share", "material", "answers"),
+    ]
     variant: str
     group: tuple[str, ...]
-    saving: Amount
-    saving_share: float
-    chance: float
-    material: float
+    saving: Annotated[Amount, By("alleen − eigen kosten − deel × gezamenlijke kosten", step="member")]
+    saving_share: Annotated[float, By("besparing / alleen", "saving", step="alone")]
+    chance: Annotated[float, By("deel van de trekkingen met besparing > 0", "saving")]
+    material: Annotated[
+        float,
+        By("deel van de trekkingen met besparing ≥ materialiteit × alleen", "saving", "study.materiality"),
+    ]
     gains: tuple[str, ...]
-    keys: int
+    keys: Annotated[int, By("sleutels die deze groep verdelen", step="joint")]
     better: tuple[str, ...]
     worse: tuple[str, ...]
     answers: tuple[AnswerFinding, ...]
-    aloud: Literal["both", "region_only", "us_only", "neither"]
+    aloud: Annotated[
+        Literal["both", "region_only", "us_only", "neither"],
+        By("het eigen oordeel naast dat van de regio", "outcome", "verdict.outcome"),
+    ]
 
 
 class VerdictFinding(Part):
@@ -92,32 +115,85 @@ class VerdictFinding(Part):
     ``municipalities``.
     """
 
-    outcome: Outcome
-    feasible: Feasible
-    attractive: Attractive
+    outcome: Annotated[
+        Outcome,
+        By(
+            "eerste regel van de tabel die klopt",
+            "feasible",
+            "attractive",
+            "material",
+            "slack",
+            "saving_share",
+            "answers",
+            "conditions",
+        ),
+    ]
+    feasible: Annotated[
+        Feasible,
+        By(
+            "de voorwaarden van deze vorm: verboden is nee, open of te laat is nog niet",
+            "start",
+            "variants.gates.outcome",
+        ),
+    ]
+    attractive: Annotated[
+        Attractive,
+        By(
+            "regel 3, een doos voor regel 3, of een antwoord dat wachten loont",
+            "material",
+            "slack",
+            "answers",
+        ),
+    ]
     variant: str
     label: str
     codes: tuple[str, ...]
-    saving: Amount
-    saving_share: float
-    alone: Amount
-    material: float
-    material_error: float
-    cheaper: float
-    slack: float | None
+    saving: Annotated[Amount, By("alleen − samen", step="saving")]
+    saving_share: Annotated[float, By("besparing / alleen", "saving", "alone")]
+    alone: Annotated[Amount, By("goedkoopste manier alleen, opgeteld", step="alone")]
+    material: Annotated[
+        float,
+        By(
+            "deel van de trekkingen met besparing ≥ materialiteit × alleen",
+            "saving",
+            "alone",
+            "study.materiality",
+        ),
+    ]
+    material_error: Annotated[
+        float,
+        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "material", "study.draws"),
+    ]
+    cheaper: Annotated[float, By("deel van de trekkingen met samen < nu", "saving", step="today")]
+    cheaper_error: Annotated[
+        float,
+        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "cheaper", "study.draws"),
+    ]
+    slack: Annotated[float | None, By("least core: epsilon / kosten samen", step="groups")]
     better: tuple[str, ...]
     worse: tuple[str, ...]
-    comparators: tuple[tuple[str, int], ...]
-    start: date
+    comparators: Annotated[
+        tuple[tuple[str, int], ...], By("de goedkoopste manier van iedere deelnemer, geteld", step="alone")
+    ]
+    start: Annotated[
+        date,
+        By(
+            "de dag waarop in de helft van de trekkingen alle stappen klaar zijn",
+            "study.reference_date",
+            step="months",
+        ),
+    ]
     unsettled: tuple[str, ...]
     deciding: tuple[str, ...]
     forbidding: tuple[str, ...]
     conditions: ConditionsFinding | None
-    ceiling: float
+    ceiling: Annotated[float, By("E[max(besparing, 0)] − max(E[besparing], 0)", "saving")]
     answers: tuple[AnswerFinding, ...]
     thresholds: tuple[ThresholdFinding, ...]
     levels: tuple[LevelVerdict, ...]
-    lost: float
+    lost: Annotated[
+        float, By("(wat uittreden na een jaar kost + eenmalige kosten) / bijdrage per jaar", step="joint")
+    ]
     key: str
     municipalities: tuple[MunicipalVerdict, ...]
 
@@ -130,10 +206,13 @@ class RouteStep(Part):
     ``lost`` what leaving after a year costs, in yearly charges.
     """
 
-    kind: Literal["settle", "start", "decide", "apart"]
+    kind: Annotated[
+        Literal["settle", "start", "decide", "apart"],
+        By("volgt uit het oordeel over de dienst", "services.verdict.outcome"),
+    ]
     services: tuple[str, ...]
     what: str
     variant: str
     codes: tuple[str, ...]
-    when: date | None
-    lost: float | None
+    when: Annotated[date | None, By("waarschijnlijke start van de vorm", "services.verdict.start")]
+    lost: Annotated[float | None, By("wat terugdraaien na een jaar kost", "services.verdict.lost")]

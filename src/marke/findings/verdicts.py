@@ -68,6 +68,7 @@ def verdict_finding(
         material=float(enough.mean()),
         material_error=chance_error(enough),
         cheaper=float(cheaper.mean()),
+        cheaper_error=chance_error(cheaper),
         slack=best.facts.slack,
         better=best.outcomes("better"),
         worse=best.outcomes("worse"),
@@ -143,7 +144,7 @@ def _levels(explored: Explored, study: Study, gates: Gates) -> tuple[LevelVerdic
     for key in case.service.levels:
         if key == study.settings.services[case.key].level:
             continue
-        other = _at_level(case, key)
+        other = at_level(case, key)
         alone = compare_alone(other)
         draws = sampled_draws(case.draws.count, len(case.players))
         judge = Judge(replace(glance(other, alone, explored.now, draws), alone=alone), study, gates)
@@ -161,7 +162,8 @@ def _levels(explored: Explored, study: Study, gates: Gates) -> tuple[LevelVerdic
     return tuple(found)
 
 
-def _at_level(case: Case, key: str) -> Case:
+def at_level(case: Case, key: str) -> Case:
+    """The same service at another level."""
     level = case.service.levels[key]
     return replace(
         case, effort=level.effort, persons=level.minimum_persons or case.service.team.minimum_persons

@@ -19,7 +19,7 @@ from marke.findings.judged import (
     GateFinding,
     ScoreFinding,
 )
-from marke.findings.scores import Alternative, Scored, alternatives, score
+from marke.findings.scores import Alternative, Scored, alternatives, on_scale, score
 from marke.study import REPLICATES, Study
 from marke.weighing import WeightsTable
 
@@ -36,7 +36,7 @@ def acceptability_finding(
     scored = [[score(c, key, each, explored, study) for key, c in criteria.items()] for each in found]
     values = np.stack(
         [
-            np.stack([_value(c, s) for c, s in zip(criteria.values(), row, strict=True)], axis=1)
+            np.stack([on_scale(c, s.values) for c, s in zip(criteria.values(), row, strict=True)], axis=1)
             for row in scored
         ],
         axis=1,
@@ -63,11 +63,6 @@ def acceptability_finding(
         samples=len(values),
         weights=_told(study.settings.weights, criteria),
     )
-
-
-def _value(criterion: Criterion, scored: Scored) -> Floats:
-    scale = criterion.best - criterion.worst
-    return np.asarray(np.clip((scored.values - criterion.worst) / scale, 0, 1))
 
 
 def study_weights(study: Study, catalogue: Catalogue) -> Floats:

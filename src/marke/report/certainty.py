@@ -59,17 +59,16 @@ def _share(row: Influence) -> str:
 
 def search(found: Search) -> str:
     """Tell in which box of figures together pays, or costs more; empty where that says nothing new."""
-    pays = found.case == "pays"
-    event = "bespaart samen genoeg om te tellen" if pays else "is samen duurder dan alleen"
+    pays, told = found.case == "pays", event(found)
     if found.outcome == "everywhere":
-        return f"In {percent(found.share)} van de doorrekeningen {event}: dat hangt niet van één cijfer af."
+        return f"In {percent(found.share)} van de doorrekeningen {told}: dat hangt niet van één cijfer af."
     if found.outcome == "hardly":
-        return f"Bijna nooit {event}: in {chance(found.share)} van de doorrekeningen. Geen voorwaarde helpt."
+        return f"Bijna nooit {told}: in {chance(found.share)} van de doorrekeningen. Geen voorwaarde helpt."
     if not found.boxes:
         return ""
     box = found.boxes[0]
     when = enumerate_names([limit(each) for each in box.limits])
-    inside = f"dan {event} in {percent(box.density)} van de doorrekeningen"
+    inside = f"dan {told} in {percent(box.density)} van de doorrekeningen"
     if found.outcome == "none":
         return (
             f"Geen enkele combinatie van ten hoogste drie cijfers geeft {percent(found.wanted)} zekerheid. "
@@ -77,6 +76,13 @@ def search(found: Search) -> str:
         )
     cases = "besparingen" if pays else "doorrekeningen waarin samen duurder is"
     return f"Als {when}, {inside}. Daarin liggen {percent(box.coverage)} van alle {cases}."
+
+
+def event(found: Search, *, inside: bool = False) -> str:
+    """Name what a box is sought for; ``inside`` a sentence the verb comes last."""
+    if found.case == "pays":
+        return "samen genoeg bespaart om te tellen" if inside else "bespaart samen genoeg om te tellen"
+    return "samen duurder is dan alleen" if inside else "is samen duurder dan alleen"
 
 
 def limit(row: BoxLimit) -> str:

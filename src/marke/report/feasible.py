@@ -13,9 +13,13 @@ ORDER = ("blocked", "unknown", "attention", "ok")
 
 @dataclass(frozen=True)
 class GateRow:
-    """One gate with one outcome and reason, and the forms it holds for; ``grounds`` say where it stands."""
+    """One gate with one outcome and reason, and the forms it holds for; ``grounds`` say where it stands.
+
+    ``decisive``: it stops these forms, or its answer still may.
+    """
 
     label: str
+    decisive: bool
     forms: tuple[str, ...]
     reason: str
     resolve: str
@@ -28,6 +32,32 @@ class GateGroup:
 
     outcome: str
     rows: tuple[GateRow, ...]
+
+
+@dataclass(frozen=True)
+class Feasibility:
+    """Whether the forms of a service can be had.
+
+    ``overview`` has a row per gate, worst first, with its outcome for every form ("": it does not hold
+    there); ``decisive`` holds what stops a form or still may, ``rest`` all other gates by outcome.
+    """
+
+    overview: tuple[tuple[str, tuple[str, ...]], ...]
+    decisive: tuple[tuple[str, GateRow], ...]
+    rest: tuple[GateGroup, ...]
+
+
+def feasibility(variants: Sequence[VariantFinding]) -> Feasibility:
+    """Sort the gates of all variants: at a glance, then what decides, then the rest."""
+    groups = tuple(gate_groups(variants))
+    labels = dict.fromkeys(row.label for group in groups for row in group.rows)
+    found = [{gate.label: gate.outcome for gate in variant.gates} for variant in variants]
+    rest = [GateGroup(g.outcome, tuple(row for row in g.rows if not row.decisive)) for g in groups]
+    return Feasibility(
+        overview=tuple((label, tuple(each.get(label, "") for each in found)) for label in labels),
+        decisive=tuple((group.outcome, row) for group in groups for row in group.rows if row.decisive),
+        rest=tuple(group for group in rest if group.rows),
+    )
 
 
 def gate_groups(variants: Sequence[VariantFinding]) -> Iterator[GateGroup]:
@@ -46,6 +76,7 @@ def _row(each: Sequence[tuple[str, GateFinding]]) -> GateRow:
     gate = each[0][1]
     return GateRow(
         label=gate.label,
+        decisive=gate.outcome == "blocked" or (gate.outcome == "unknown" and gate.forbids),
         forms=tuple(dict.fromkeys(short for short, _ in each)),
         reason=gate.reason,
         resolve=gate.resolve,

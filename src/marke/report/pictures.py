@@ -4,11 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from marke import charts
-from marke.dutch import capital, chance, decimal, euro, euro_band, month, number, percent
+from marke.dutch import (
+    capital,
+    chance,
+    decimal,
+    enumerate_names,
+    euro,
+    euro_band,
+    euro_supported,
+    month,
+    number,
+    percent,
+)
 from marke.findings.model import About, Amount, GroupFinding, ServiceFinding, VariantFinding
-from marke.findings.uncertainty import UncertaintyFinding
+from marke.findings.uncertainty import BoxFinding, UncertaintyFinding
 from marke.report.answer import everyone, who
-from marke.report.certainty import about
+from marke.report.certainty import about, event, limit
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,10 @@ def yardsticks(findings: About, service: ServiceFinding, group: GroupFinding) ->
         charts.Row("samen", kind, group.cost),
     ]
     people = who(findings, group.codes)
-    told = "; ".join(f"{r.label} {euro(r.amount.mean)}, P10 tot P90 {band(r.amount)}" for r in rows)
+    told = "; ".join(
+        f"{r.label} {euro_supported(r.amount.mean, r.amount.error)}, P10 tot P90 {band(r.amount)}"
+        for r in rows
+    )
     return drawn(
         charts.intervals(rows),
         f"{capital(service.short)}: nu, alleen en samen voor {people}",
@@ -118,8 +132,10 @@ def influences(service: ServiceFinding, finding: UncertaintyFinding) -> Picture:
 
 def tornado(service: ServiceFinding, finding: UncertaintyFinding) -> Picture:
     """Draw what each figure does alone to the saving when all others are at their likeliest value."""
+    error = finding.saving.error
     told = "; ".join(
-        f"{row.label}: van {euro(row.at_low)} tot {euro(row.at_high)}" for row in finding.swings[:3]
+        f"{row.label}: van {euro_supported(row.at_low, error)} tot {euro_supported(row.at_high, error)}"
+        for row in finding.swings[:3]
     )
     return drawn(
         charts.tornado(finding),
@@ -129,6 +145,33 @@ def tornado(service: ServiceFinding, finding: UncertaintyFinding) -> Picture:
         "groter dan meevallers, en dat telt hier niet mee.",
         f"Besparing in euro per jaar. {told}.",
     )
+
+
+@dataclass(frozen=True)
+class Boxed:
+    """A box with its picture and the caption of its table."""
+
+    found: BoxFinding
+    picture: Picture
+    caption: str
+
+
+def boxed(service: ServiceFinding, finding: UncertaintyFinding) -> tuple[Boxed, ...]:
+    """Draw every box of figures in which together pays, or costs more."""
+    found = []
+    for each in finding.searches:
+        for box in each.boxes:
+            inside = f"{event(each)} in {percent(box.density)} van de doorrekeningen"
+            when = enumerate_names([limit(row) for row in box.limits])
+            picture = drawn(
+                charts.boxes(box),
+                f"{capital(service.short)}: wanneer geldt dat {event(each, inside=True)}",
+                "Het dikke deel van iedere lijn hoort erbij. Ligt alles daarin, dan "
+                f"{inside}. Dat komt in {percent(box.support)} van alle doorrekeningen voor.",
+                f"Als {when}, dan {inside}.",
+            )
+            found.append(Boxed(box, picture, f"De grenzen waarbinnen geldt: {inside}"))
+    return tuple(found)
 
 
 def lead_times(findings: About, service: ServiceFinding) -> Picture:
@@ -166,6 +209,7 @@ class Pictures:
     burdens: Picture
     influences: Picture | None
     tornado: Picture | None
+    boxes: tuple[Boxed, ...]
     lead_times: Picture
     weighing: Picture
 
@@ -182,6 +226,7 @@ def draw_all(findings: About, service: ServiceFinding) -> Pictures:
         burdens=burdens(service, together.everyone),
         influences=influences(service, sure) if sure.influences else None,
         tornado=tornado(service, sure) if sure.swings else None,
+        boxes=boxed(service, sure),
         lead_times=lead_times(findings, service),
         weighing=weighing(service),
     )

@@ -13,6 +13,7 @@ from marke.findings.quality import CriterionFinding, GroupQuality, QualityFindin
 class QualityRow:
     """One criterion as text: alone and together with their bands, the outcome and its chance."""
 
+    found: CriterionFinding
     label: str
     alone: str
     alone_band: str
@@ -49,6 +50,7 @@ def rows(group: GroupQuality) -> Iterator[QualityRow]:
         if found.outcome == "equal":
             likely = 1 - found.better - found.worse
         yield QualityRow(
+            found=found,
             label=capital(CRITERIA[found.criterion]),
             alone=_value(found, found.alone.mean),
             alone_band=_band(found, found.alone),

@@ -13,6 +13,7 @@ from marke.report import answer, certainty, pictures, verdict
 from marke.report.calendar import own_months, rests_on
 from marke.report.ledger_page import ledger_page
 from marke.report.service import span, view
+from marke.report.traced import Traced
 
 FILTERS = (
     dutch.chance,
@@ -21,6 +22,7 @@ FILTERS = (
     dutch.euro,
     dutch.euro_about,
     dutch.euro_rounded,
+    dutch.euro_supported,
     dutch.for_whom,
     dutch.likelihood,
     dutch.month,
@@ -83,6 +85,7 @@ _PLACES = {
     "regels": "achtergrond",
     "bewijs": "achtergrond",
     "rekenwijze": "cijfers",
+    "herleiding": "cijfers",
     "woorden": "cijfers",
 }
 
@@ -120,6 +123,8 @@ def context(findings: Findings, run_name: str, links: Links, code: str = "") -> 
     return {
         "findings": seen,
         "study": seen.study,
+        "traced": Traced(seen),
+        "sources": [(s.key, s.label) for s in seen.services] + [("", "de studie")],
         "run_name": run_name,
         "verdicts": answer.verdicts(seen),
         "judged": verdict.summary(seen),

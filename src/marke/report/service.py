@@ -1,12 +1,10 @@
 """What the page tells about one service, gathered before the template writes it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from marke.dutch import (
     KEYS,
     KEYS_SHORT,
-    euro,
     month,
 )
 from marke.findings.model import (
@@ -34,11 +32,9 @@ class KeyTable:
 
 @dataclass(frozen=True)
 class Differences:
-    """One municipality: what it pays alone, and how much more or less together under each key."""
+    """One municipality: a burden of it, and how much more or less it pays together under each key."""
 
-    code: str
-    name: str
-    alone: float
+    burden: Burden
     by_key: tuple[tuple[str, float], ...]
 
 
@@ -69,14 +65,13 @@ class ServiceView:
     ours_apart: tuple[Burden, ...]
     offers: tuple[OfferFinding, ...]
     stability: tuple[staying.Stability, ...]
-    gates: tuple[feasible.GateGroup, ...]
+    feasible: feasible.Feasibility
     weighing: tuple[str, ...]
     ties: tuple[PlayerFinding, ...]
-    facts: tuple[tuple[str, str, str], ...]
 
 
 def view(findings: Findings, service: ServiceFinding, *, apart: bool = True) -> ServiceView:
-    """Gather one service: its pictures, tables and the ids of its numbers.
+    """Gather one service: its pictures, tables and sentences.
 
     ``apart``: the municipality that reads is the one whose own best group was found.
     """
@@ -113,10 +108,9 @@ def view(findings: Findings, service: ServiceFinding, *, apart: bool = True) -> 
         ours_apart=tuple(row for row in service.viewpoint_best.burdens if apart and row.code == ours),
         offers=tuple(each.offers[0] for each in service.offers if ours in each.codes and each.offers),
         stability=tuple(staying.stability(findings, group, key) for key in group.keys if key.defined),
-        gates=tuple(feasible.gate_groups(service.variants)),
+        feasible=feasible.feasibility(service.variants),
         weighing=tuple(feasible.weighing(service)),
         ties=tuple(player for player in service.players if player.tie),
-        facts=tuple(_facts(findings, service)),
     )
 
 
@@ -126,38 +120,11 @@ def differences(group: GroupFinding) -> tuple[Differences, ...]:
     cost = {(row.code, row.key): row.equivalent for row in group.burdens}
     return tuple(
         Differences(
-            code=code,
-            name=row.name,
-            alone=row.alone,
+            burden=row,
             by_key=tuple((key, cost[code, key] - row.alone) for key in KEYS if (code, key) in cost),
         )
         for code, row in sorted(rows.items(), key=lambda item: item[1].name)
     )
-
-
-def _facts(findings: Findings, service: ServiceFinding) -> Iterator[tuple[str, str, str]]:
-    """Yield label, value and id of the main numbers; those per municipality stand beside their cells."""
-    yield "Kosten nu, alle gemeenten", euro(service.today.mean), f"{service.key}.nu"
-    yield "Kosten alleen, alle gemeenten", euro(service.alone.mean), f"{service.key}.alleen"
-    for variant in service.variants:
-        group = variant.everyone
-        yield f"Samen: {variant.short}", euro(group.cost.mean), f"{service.key}.{variant.key}.samen"
-        yield (
-            f"Besparing: {variant.short}",
-            euro(group.saving.mean, sign=True),
-            f"{service.key}.{variant.key}.besparing",
-        )
-        yield (
-            f"Eenmalige kosten: {variant.short}",
-            euro(group.one_off.mean),
-            f"{service.key}.{variant.key}.eenmalig",
-        )
-    ours = findings.study.viewpoint_code
-    for row in everyone(service).everyone.burdens:
-        if row.code != ours:
-            continue
-        label = f"Lasten van {row.name}, {KEYS_SHORT[row.key]}"
-        yield label, euro(row.net), f"{service.key}.{service.everyone}.{row.code}.{row.key}"
 
 
 def span(variant: VariantFinding) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from marke.dutch import (
     CRITERIA,
@@ -21,7 +22,7 @@ from marke.dutch import (
     month,
     percent,
 )
-from marke.findings.model import Findings, ServiceFinding
+from marke.findings.model import Findings, Part, ServiceFinding
 from marke.findings.verdict import MunicipalVerdict, RouteStep, VerdictFinding
 from marke.report.answer import members, name, who
 from marke.report.certainty import limit
@@ -39,26 +40,41 @@ ALOUD = {
     "neither": "niet goed genoeg, voor de regio en voor ons",
 }
 
-Line = tuple[str, str]
-"""A label and what is told beside it."""
+
+class Line(NamedTuple):
+    """A label, what is told beside it, and the statement (a field of a part) that it rests on most."""
+
+    label: str
+    told: str
+    part: Part
+    field: str
 
 
 def lines(findings: Findings, service: ServiceFinding) -> Iterator[Line]:
     """Explain a verdict in about ten lines that a layman can follow."""
-    verdict = service.verdict
-    yield "Oordeel", outcome(verdict)
-    yield "Over", f"{about(findings, verdict)}, als {_short(service, verdict.variant)}"
-    yield "Haalbaar", feasible(findings, verdict)
-    yield "Financieel aantrekkelijk", attractive(findings, verdict)
-    yield "Vergeleken met", compared(service)
-    yield "Kwaliteit", quality(verdict)
+    verdict, own = service.verdict, ours(findings, service.verdict)
+    group = f"{about(findings, verdict)}, als {_short(service, verdict.variant)}"
+    yield Line("Oordeel", outcome(verdict), verdict, "outcome")
+    yield Line("Over", group, verdict, "saving")
+    yield Line("Haalbaar", feasible(findings, verdict), verdict, "feasible")
+    yield Line("Financieel aantrekkelijk", attractive(findings, verdict), verdict, "attractive")
+    yield Line("Vergeleken met", compared(service), verdict, "cheaper")
+    yield Line("Kwaliteit", quality(verdict), service.quality.best.criteria[0], "outcome")
     if verdict.conditions is not None:
-        yield "Voorwaarden", conditions(verdict)
-    yield "Wat nog ontbreekt", missing(verdict)
-    yield findings.study.viewpoint, municipal(findings, service, ours(findings, verdict))
-    yield "Wat het oordeel verandert", turning(verdict)
+        yield Line("Voorwaarden", conditions(verdict), verdict.conditions, "outcome")
+    yield Line("Wat nog ontbreekt", missing(verdict), *_worth(verdict))
+    yield Line(findings.study.viewpoint, municipal(findings, service, own), own, "outcome")
+    yield Line("Wat het oordeel verandert", turning(verdict), *_turned(verdict))
     if service.verdict.levels:
-        yield "Ander niveau", levels(service)
+        yield Line("Ander niveau", levels(service), service.verdict.levels[0], "outcome")
+
+
+def _worth(verdict: VerdictFinding) -> tuple[Part, str]:
+    return (verdict.answers[0], "value") if verdict.answers else (verdict, "ceiling")
+
+
+def _turned(verdict: VerdictFinding) -> tuple[Part, str]:
+    return (verdict.thresholds[0], "value") if verdict.thresholds else (verdict, "outcome")
 
 
 def outcome(verdict: VerdictFinding) -> str:
@@ -132,7 +148,7 @@ def compared(service: ServiceFinding) -> str:
     advice = f" Advies: {first}." if verdict.outcome in ("no_case", "blocked") else ""
     return (
         f"de goedkoopste weg alleen: {told}. De kans dat samen goedkoper is dan nu, is "
-        f"{chance(verdict.cheaper)}.{advice}"
+        f"{chance(verdict.cheaper, verdict.cheaper_error)}.{advice}"
     )
 
 
@@ -242,7 +258,7 @@ def rows(findings: Findings, service: ServiceFinding) -> list[tuple[str, str, st
             members(findings, each.codes),
             VERDICTS[each.outcome],
             f"{decimal(100 * each.saving_share, sign=True)} %",
-            percent(each.chance),
+            chance(each.chance),
             f"{len(each.gains)} van {each.keys}",
         )
         for each in service.verdict.municipalities

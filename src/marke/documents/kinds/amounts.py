@@ -21,9 +21,14 @@ def fact(service: ServiceFinding, *parts: str) -> str:
     return ".".join((service.key, *parts))
 
 
+def joint_fact(service: ServiceFinding, variant: str, *parts: str) -> str:
+    """The name of a number of everyone together in one form."""
+    return fact(service, "variants", variant, "everyone", *parts)
+
+
 def three_facts(service: ServiceFinding) -> tuple[str, str, str]:
     """The names of what a service costs now, alone and together."""
-    return fact(service, "nu"), fact(service, "alleen"), fact(service, service.everyone, "samen")
+    return fact(service, "today"), fact(service, "alone"), joint_fact(service, service.everyone, "cost")
 
 
 def in_ledger(service: ServiceFinding, code: str, what: str, count: int) -> tuple[str, ...]:
@@ -62,7 +67,7 @@ def own_table(told: Told) -> Table:
     for service in told.services:
         own = told.ours(service)
         cells = (VERDICTS[own.outcome], own.saving.mean, own.chance, f"{len(own.gains)} van {own.keys}")
-        origin = f"findings.json: oordeel over {service.key} voor {told.code}"
+        origin = fact(service, "verdict", "municipalities", f"{own.variant}-{'+'.join(own.codes)}", "saving")
         rows.append(Row(capital(service.short), cells, origins=("", origin, "", "")))
     return Table(
         caption=f"Samen in plaats van alleen, voor {told.name}, verdeeld per inwoner",

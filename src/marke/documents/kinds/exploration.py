@@ -94,7 +94,7 @@ def _today(told: Told) -> Table:
             Row(
                 capital(s.short),
                 (s.today.mean, UNKNOWN if s.budgeted is None else s.budgeted),
-                origins=(amounts.fact(s, "nu"), f"findings.json: begroot voor {s.key}"),
+                origins=(amounts.fact(s, "today"), f"findings.json: begroot voor {s.key}"),
             )
             for s in told.services
         ),

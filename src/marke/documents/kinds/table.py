@@ -83,8 +83,11 @@ def _by_key(told: Told, service: ServiceFinding) -> Table:
             town.name,
             cells_of,
             origins=(
-                amounts.fact(service, town.code, "alleen"),
-                *(amounts.fact(service, variant.key, town.code, key, "jaarkosten") for key in keys),
+                amounts.joint_fact(service, variant.key, "burdens", f"{keys[0]}-{town.code}", "alone"),
+                *(
+                    amounts.joint_fact(service, variant.key, "burdens", f"{key}-{town.code}", "equivalent")
+                    for key in keys
+                ),
             ),
         )
         for town, cells_of in zip(towns, zip(*columns, strict=True), strict=True)

@@ -2,7 +2,14 @@
 
 from marke.engine.quality.compare import LOWER_IS_BETTER, Comparison, clearly_better
 from marke.engine.quality.level import level_reached, shown_count
-from marke.engine.quality.measure import Measures, average, measure_alone, measure_together
+from marke.engine.quality.measure import (
+    Measures,
+    average,
+    measure_alone,
+    measure_everyone,
+    measure_now,
+    measure_together,
+)
 
 __all__ = [
     "LOWER_IS_BETTER",
@@ -12,6 +19,8 @@ __all__ = [
     "clearly_better",
     "level_reached",
     "measure_alone",
+    "measure_everyone",
+    "measure_now",
     "measure_together",
     "shown_count",
 ]

@@ -12,6 +12,7 @@ from marke.catalogue import Work
 from marke.engine.case import Case, once
 from marke.engine.prices import seat_fte
 from marke.engine.quality.crew import Crew, capacity, make_crew, servers
+from marke.engine.quality.level import staff_now
 from marke.engine.quality.waiting import mean_remaining, mean_wait
 from marke.engine.step import Members, Step, total
 from marke.engine.trace import team_alone, team_joint
@@ -53,6 +54,19 @@ def measure_alone(case: Case, variant: str, player: int) -> Measures:
     """
     chosen = case.service.alone[variant]
     crew = make_crew(case, team_alone(case, chosen, player), least=None, seats=chosen.seats)
+    return _measure_own(case, crew, player)
+
+
+def measure_now(case: Case, player: int) -> Measures:
+    """Measure one player with the people that it is estimated to have now, at the level asked for.
+
+    How long a request waits for so few is not known: that criterion is not there.
+    """
+    measured = _measure_own(case, make_crew(case, staff_now(case, player), least=None, seats=None), player)
+    return _Measured({key: partial(measured.__getitem__, key) for key in measured if key != "waiting"})
+
+
+def _measure_own(case: Case, crew: Crew, player: int) -> Measures:
     quality = case.catalogue.quality
     measure: dict[str, Callable[[], Step]] = {
         "continuity": lambda: _continuity(case, crew),
@@ -99,6 +113,12 @@ def measure_together(case: Case, variant: str, members: Members) -> tuple[Measur
         return _Measured(measure)
 
     return tuple(map(of_member, members))
+
+
+@once
+def measure_everyone(case: Case, variant: str) -> tuple[Measures, ...]:
+    """Measure all players together in one joint variant."""
+    return measure_together(case, variant, tuple(range(len(case.players))))
 
 
 def average(measured: Sequence[Measures]) -> Measures:

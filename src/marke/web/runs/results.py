@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -11,8 +11,10 @@ from marke.charts import drawn_in
 from marke.dutch import capital, number
 from marke.engine.explore import Explored
 from marke.engine.step import Step
-from marke.findings.derive import derive
+from marke.findings.follow import Followed, follow
+from marke.findings.statements import statement_of
 from marke.report.sections import PARTS, Links, context, part_of, render_part
+from marke.report.traced import shown
 from marke.run import REPORT
 from marke.web.runs.store import Stored, content_of, findings_of, open_stored
 from marke.web.studies.figures import FigureRow, row
@@ -77,9 +79,20 @@ def _explored(run: Stored, service: str) -> Explored:
 
 def derived(run: Stored, fact: str) -> Derived:
     """Derive a number of a run down to figures and sources; raises InputError for one that does not exist."""
-    opened = open_stored(run)
-    explored = _explored(run, fact.partition(".")[0])
-    return _told(derive(explored, opened.question.study, fact), opened.question.catalogue)
+    question = open_stored(run).question
+    found = follow(statement_of(findings_of(run), fact), partial(_explored, run), question.study)
+    return _stated(found, question.catalogue, set())
+
+
+def _stated(found: Followed, catalogue: Catalogue, told: set[str]) -> Derived:
+    """Tell a statement; what it was made of is told once (``told`` remembers)."""
+    each = found.statement
+    again = each.address in told
+    told.add(each.address)
+    parts = () if again else tuple(_stated(part, catalogue, told) for part in found.parts)
+    steps = () if again else tuple(_told(step, catalogue) for step in found.steps)
+    figures = tuple(row(catalogue, key) for key in found.figures)
+    return Derived(each.address, shown(each.value), "", each.rule.formula, (*parts, *steps), figures)
 
 
 def _told(step: Step, catalogue: Catalogue) -> Derived:
