@@ -10,6 +10,7 @@ from marke.baseline.values import cell_text
 from marke.catalogue.intake import ONCE
 from marke.dutch import significant
 from marke.engine.today import today_cost, today_of
+from marke.errors import InputError
 from marke.files import slug
 from marke.intake.estimates import estimate
 from marke.question import Question, find_study
@@ -28,6 +29,7 @@ from marke.web.tenancy.services import accept, invite
 
 EXAMPLE = "twente-actueel"
 NAME = "Twente (voorbeeld)"
+LEAD = "programmaleider@twente.example"
 NOTE = "Voorbeeld: geen opgave van de gemeente, maar de schatting van marke zelf."
 WHOLE, PART = 5, 6
 """How many municipalities delivered everything that marke estimates, and how many the first section only."""
@@ -41,9 +43,14 @@ def fill() -> tuple[Region, list[tuple[str, str]]]:
 
     Raises InputError when the example is there already.
     """
+    if User.objects.filter(email=LEAD).exists():
+        raise InputError(
+            "Het voorbeeld staat al in deze werkruimte.",
+            mend="Meld u daar aan, of kies met MARKE_DATA een andere map.",
+        )
     password = secrets.token_urlsafe(12)
     lead = create_user(
-        email="programmaleider@twente.example",
+        email=LEAD,
         name="Pim de Leider (voorbeeld)",
         password=password,
         example=True,
