@@ -32,7 +32,7 @@ def main(kills: int) -> None:
         folder = Path(place)
         folder.chmod(0o711)
         os.environ["MARKE_DATA"] = str(folder)
-        fill_example()
+        fill_example(print)
         with database(folder) as (addresses, _):
             command = [sys.executable, __file__, "inside", str(kills)]
             subprocess.run(command, env=addresses.environment(), check=True)
@@ -71,7 +71,7 @@ def inside(kills: int) -> None:
     context = Context(user=lead.pk, regions=[region.pk], region_writable=region.pk)
     place = Place(lead, region, frozenset({Role.LEAD}))
     with opened(context):
-        text = latest(region).text.replace("trekkingen = 8192", "trekkingen = 64")
+        text = latest(region).text.replace("trekkingen = 1024", "trekkingen = 64")
         add_version(region=region, user=lead, text=text, reason="klein")
 
     def state(key: object) -> tuple[str, int]:

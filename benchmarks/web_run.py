@@ -74,9 +74,9 @@ def workspace() -> Iterator[Workspace]:
                 assert time.monotonic() < end, said.read_text()
                 time.sleep(0.1)
             people = re.findall(r"(contact@\S+\.example)", made)
-            yield Workspace(
-                f"http://127.0.0.1:{port}", folder / "data", said, process, people, made.split()[-1]
-            )
+            password = re.search(r"Wachtwoord voor iedereen: (\S+)", made)
+            assert password, made
+            yield Workspace(f"http://127.0.0.1:{port}", folder / "data", said, process, people, password[1])
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(SECONDS)

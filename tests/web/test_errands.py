@@ -17,7 +17,7 @@ def marke(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "from marke.cli import main; main()", *arguments],
         env=environment | {"MARKE_DATA": str(folder)},
-        capture_output=True, text=True, timeout=180, check=False,
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 
 
@@ -42,9 +42,13 @@ def test_an_example_is_copied_and_put_back_elsewhere(open_folder: Path, tmp_path
     made = marke(first, "demo-werkruimte")
     assert made.returncode == 0, made.stderr
     assert "contact@hof-van-twente.example" in made.stdout
+    assert "dienst 2 van 7" in made.stdout
+    filled = rows(first)
     again = marke(first, "demo-werkruimte")
-    assert again.returncode == 2
-    assert "staat al in deze werkruimte" in again.stderr
+    assert again.returncode == 0, again.stderr
+    assert "staat al in deze werkruimte" in again.stdout
+    assert made.stdout.partition("Kijk eerst hier")[2] == again.stdout.partition("Kijk eerst hier")[2] != ""
+    assert rows(first) == filled
     assert marke(first, "werkruimte", "bewaar", str(copy)).returncode == 0
     assert copy.stat().st_mode & 0o077 == 0
     assert "bestaat al" in marke(first, "werkruimte", "bewaar", str(copy)).stderr
@@ -55,6 +59,9 @@ def test_an_example_is_copied_and_put_back_elsewhere(open_folder: Path, tmp_path
     assert before["intake_answer"] > 300
     assert before["intake_released"] > 100
     assert before["decisions_logentry"] == 10
+    assert (before["runs_sharedrun"], before["runs_ownrun"], before["runs_binder"]) == (1, 1, 1)
+    assert before["runs_binderfile"] >= 4
+    assert before["runs_ownfile"] > 10
     refused = marke(second, "werkruimte", "herstel", str(copy))
     assert "niet leeg" in refused.stderr
     assert marke(second, "werkruimte", "herstel", str(copy), "--overschrijf").returncode == 0

@@ -165,11 +165,11 @@ def haal(
 
 @click.command("demo-werkruimte")
 def demo() -> None:
-    """Vul de werkruimte met een voorbeeld: Twente, met contactpersonen en een half geleverde nulmeting.
+    """Vul de werkruimte met een voorbeeld: Twente, van nulmeting tot uitkomsten, stukken en besluiten.
 
     De antwoorden zijn geen opgaven van gemeenten maar de schattingen van marke zelf, en dat staat erbij.
     """
     workspace_installed()
     from marke.web.config.errands import fill_example
 
-    click.echo(fill_example())
+    fill_example(click.echo)

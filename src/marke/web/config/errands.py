@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from marke.web.database.embedded import Cluster
 from marke.web.operations.findings import LAST_COPY, Finding
 
 
-def fill_example() -> str:
-    """Fill the workspace with the example of Twente and return who can sign in, for the terminal."""
+def fill_example(tell: Callable[[str], None]) -> None:
+    """Fill the workspace with the example of Twente; ``tell`` gets each line for the terminal."""
     with database(data_place()) as (addresses, _):
         migrate(addresses)
-        return manage(addresses, "demo")
+        manage(addresses, "demo", tell=tell)
 
 
 def password_link(email: str) -> str:

@@ -4,7 +4,8 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,19 +71,35 @@ def database(folder: Path, *, alone: bool = False) -> Iterator[tuple[Addresses, 
             cluster.stop()
 
 
-def manage(addresses: Addresses, *arguments: str, migrating: bool = False) -> str:
-    """Run one of Django's commands and return what it said; raises InputError when it fails."""
-    done = subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-m", "django", *arguments],
-        env=addresses.environment(migrating=migrating),
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        told = done.stderr.strip()
+def manage(
+    addresses: Addresses,
+    *arguments: str,
+    migrating: bool = False,
+    tell: Callable[[str], None] | None = None,
+) -> str:
+    """Run one of Django's commands and return what it said; ``tell`` gets every line at once.
+
+    Raises InputError when it fails.
+    """
+    with tempfile.TemporaryFile("w+") as complaints:
+        process = subprocess.Popen(  # noqa: S603  # our own command
+            [sys.executable, "-m", "django", *arguments],
+            env=addresses.environment(migrating=migrating),
+            stdout=subprocess.PIPE, stderr=complaints, text=True,
+        )  # fmt: skip
+        said = []
+        with process:
+            for line in process.stdout or ():
+                said.append(line)
+                if tell:
+                    tell(line.rstrip("\n"))
+        complaints.seek(0)
+        told = complaints.read().strip()
+    if process.returncode != 0:
         if told.startswith(_REFUSAL):
             raise InputError(told.removeprefix(_REFUSAL))
         raise InputError(f"'{arguments[0]}' is mislukt: {told[-400:]}")
-    return done.stdout.strip()
+    return "".join(said).strip()
 
 
 def migrate(addresses: Addresses) -> None:

@@ -1,24 +1,65 @@
-"""Fill the workspace with an example."""
+"""Fill a workspace with an example."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from marke.errors import InputError
+from marke.web.accounts.models import User
+from marke.web.config.environment import base_address
 from marke.web.decisions.demo import add_decisions
-from marke.web.intake.demo import fill
+from marke.web.intake.demo import LEAD, fill
+from marke.web.runs.demo import add_runs, own_slug
+from marke.web.runs.selectors import latest_shared
+from marke.web.tenancy.access import region_entered
+from marke.web.tenancy.selectors import parts_of
+
+_FIRST = {
+    "runs": "wat eruit komt, en waarom",
+    "table": "wat als een gemeente niet meedoet",
+    "decisions": "gesprekken, besluiten en de dagen die tellen",
+}
+_OWN = {"own-runs": "de eigen run van een gemeente", "documents": "haar stukken"}
 
 
 class Command(BaseCommand):
     """``django demo``: used by ``marke demo-werkruimte``."""
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Fill it and say who can sign in."""
+        """Fill it, and say who can sign in and what to look at first."""
+        lead = User.objects.filter(email=LEAD).first()
+        if lead is not None:
+            self._tell("Het voorbeeld staat al in deze werkruimte; er is niets veranderd.")
+            self._welcome(lead, "Een nieuw wachtwoord: marke werkruimte wachtwoord ADRES")
+            return
         try:
-            region, people = fill()
+            self._tell("Het voorbeeld wordt gemaakt; dat duurt ongeveer een minuut.")
+            region, password = fill()
             add_decisions(region)
+            lead = User.objects.get(email=LEAD)
+            add_runs(region, lead, self._tell)
         except InputError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write("Deze mensen kunnen zich aanmelden:")
-        for address, role in people:
-            self.stdout.write(f"  {address}: {role}")
+        self._welcome(lead, f"Wachtwoord voor iedereen: {password}")
+
+    def _welcome(self, lead: User, password: str) -> None:
+        region = parts_of(lead)[0].region
+        with region_entered(lead, region.slug) as place:
+            run, own = latest_shared(place), own_slug(region)
+        self._tell(f"{region.name}, {len(region.selection)} gemeenten; deze mensen kunnen zich aanmelden:")
+        people = User.objects.filter(is_example=True)
+        for user in [lead, *people.filter(email__startswith="contact@").order_by("email")]:
+            self._tell(f"  {user.email}: {user.name}")
+        self._tell(password)
+        if run is None:
+            self._tell("Er is nog geen run klaar: start er een als programmaleider.")
+        self._tell("Kijk eerst hier ('marke serve' start de werkruimte):")
+        for name, told in _FIRST.items():
+            self._tell(f"  {base_address()}{reverse(name, args=[region.slug])} {told}")
+        for name, told in _OWN.items():
+            self._tell(f"  {base_address()}{reverse(name, args=[region.slug, own])} {told}")
+
+    def _tell(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
