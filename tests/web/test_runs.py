@@ -1,5 +1,6 @@
 """Runs in the workspace: the same bytes as the command line, whatever happens to the worker meanwhile."""
 
+import gc
 import os
 import re
 import signal
@@ -29,11 +30,12 @@ from marke.report.sections import PARTS
 from marke.run import FINDINGS, LATEST
 from marke.web.config.prepared import Addresses
 from marke.web.intake.models import Released
-from marke.web.runs import computing, store
+from marke.web.runs import computing, store, unpacked
 from marke.web.runs.comparing import differences_of
 from marke.web.runs.models import OwnFile, OwnRun, SharedFile, SharedRun, State
 from marke.web.runs.services import cancel, start_own
 from marke.web.runs.store import Stored, content_of, findings_of, open_stored
+from marke.web.runs.unpacked import WORK
 from marke.web.studies.question import catalogue
 from marke.web.studies.services import replace_figure
 from marke.web.tenancy.context import Context, opened
@@ -141,7 +143,7 @@ def test_a_run_is_stopped_while_it_is_computed(
     assert ended.state == State.CANCELLED
     with opened(region_context(story)):
         assert not SharedFile.objects.exists()
-    assert not (settings.DATA / "runs" / f"werk-{run.pk}").exists()
+    assert not (settings.DATA / "runs" / f"{WORK}{run.pk}").exists()
 
 
 def test_a_run_that_cannot_be_computed_says_why(
@@ -203,6 +205,7 @@ def test_a_run_that_always_kills_its_worker_fails_with_a_reason(clean: Addresses
     work(clean)
     ended = again(run, context)
     assert (ended.state, ended.reason) == (State.FAILED, computing.GONE)
+    assert not (settings.DATA / "runs" / f"{WORK}{run.pk}").exists()
 
 
 def test_a_run_that_another_worker_holds_is_left_alone(clean: Addresses, story: Story) -> None:
@@ -257,10 +260,29 @@ def test_an_unpacked_run_that_was_changed_is_unpacked_anew(clean: Addresses, sto
         (folder / FINDINGS).write_text("{}")
         store.open_stored.cache_clear()
         assert open_stored(done).findings == findings_of(done)
+        assert {each.name for each in folder.parent.iterdir()} == {done.name, "slot"}
         SharedFile.objects.filter(path=FINDINGS).update(content=zlib.compress(b"{}"))
         store.findings_of.cache_clear()
         with pytest.raises(InputError, match="beschadigd"):
             findings_of(done)
+
+
+def test_a_run_is_held_as_long_as_it_is_used(
+    clean: Addresses, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, context = started(story), region_context(story)
+    work(clean)
+    monkeypatch.setattr(unpacked, "MOST", 0)
+    with opened(context):
+        found = open_stored(again_inside(run))
+    unpacked.make_room(settings.DATA / "runs")
+    assert found.explored(SERVICES[0]).case.key == SERVICES[0]
+    folder = found.folder
+    store.open_stored.cache_clear()
+    del found
+    gc.collect()
+    unpacked.make_room(settings.DATA / "runs")
+    assert not folder.exists()
 
 
 def again_inside(run: Stored) -> Stored:

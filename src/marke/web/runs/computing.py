@@ -23,6 +23,7 @@ from marke.run import Run
 from marke.web.intake.answers import own_baseline, region_baseline
 from marke.web.runs.models import OwnRun, SharedRun, State
 from marke.web.runs.store import Stored, keep
+from marke.web.runs.unpacked import WORK
 from marke.web.studies.question import inputs_in
 from marke.web.tenancy.context import Context, opened
 
@@ -66,6 +67,7 @@ def compute(kind: type[SharedRun] | type[OwnRun], key: UUID, context: Context) -
         with opened(context):
             run = _begin(kind, key)
         if run is None:
+            shutil.rmtree(_room_of(key), ignore_errors=True)
             return
         with failing(key, partial(_fail, run, context), BROKEN), suppress(Stopped):
             _explore(run, context)
@@ -140,10 +142,14 @@ def _work(inputs: Inputs, folder: Path, progress: Progress) -> Run:
     return explore_and_report(read_question(inputs), folder / "runs", progress, os.cpu_count() or 1)
 
 
+def _room_of(key: UUID) -> Path:
+    return Path(settings.DATA) / "runs" / f"{WORK}{key}"
+
+
 @contextmanager
 def _room(run: Stored) -> Iterator[Path]:
     """Give an empty private folder; what a worker that died left in it is thrown away."""
-    folder = settings.DATA / "runs" / f"werk-{run.pk}"
+    folder = _room_of(run.pk)
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700)

@@ -1,7 +1,9 @@
 """The folder of a run as rows behind the wall, and back."""
 
+import os
 import shutil
 import tempfile
+import weakref
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from marke.findings.model import SCHEMA_VERSION
 from marke.run import FINDINGS, Run, open_run
 from marke.web.runs.models import OwnFile, OwnRun, SharedFile, SharedRun, State
 from marke.web.runs.packing import digest_of, pack, unpack
+from marke.web.runs.unpacked import hold, make_room, writing
 
 Stored = SharedRun | OwnRun
 BESIDE = "ernaast/"
@@ -82,13 +85,34 @@ def findings_of(run: Stored) -> Findings:
 def open_stored(run: Stored) -> Run:
     """Return a complete run as marke's own packages open it, from a private folder that holds what is stored.
 
-    Whoever has the run may see it: the database gave it. Raises InputError when it is damaged.
+    Whoever has the run may see it: the database gave it. The folder stays as long as the run is used.
+    Raises InputError when it is damaged.
     """
-    folder = settings.DATA / "runs" / str(run.pk) / run.name
+    place = settings.DATA / "runs" / str(run.pk)
+    held = hold(place)
+    try:
+        _unpack(run, place / run.name)
+        found = open_run(place, run.name)
+    except BaseException:
+        os.close(held)
+        raise
+    weakref.finalize(found, os.close, held)
+    make_room(place.parent)
+    return found
+
+
+def _unpack(run: Stored, folder: Path) -> None:
+    """Have a folder that holds what is stored: its files are written beside it, and put there at once."""
     digests = dict(run.files.exclude(path__startswith=BESIDE).values_list("path", "digest"))
-    if not _holds(folder, digests):
-        _unpack(run, folder, digests)
-    return open_run(folder.parent, run.name)
+    with writing(folder.parent), tempfile.TemporaryDirectory(dir=folder.parent) as fresh:
+        if _holds(folder, digests):
+            return
+        for path in digests:
+            target = Path(fresh) / folder.name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content_of(run, path))
+        shutil.rmtree(folder, ignore_errors=True)
+        (Path(fresh) / folder.name).rename(folder)
 
 
 def _holds(folder: Path, digests: Mapping[str, str]) -> bool:
@@ -96,15 +120,3 @@ def _holds(folder: Path, digests: Mapping[str, str]) -> bool:
         return all(digest_of((folder / path).read_bytes()) == digest for path, digest in digests.items())
     except OSError:
         return False
-
-
-def _unpack(run: Stored, folder: Path, paths: Mapping[str, str]) -> None:
-    """Write all files beside their place, and put them there at once."""
-    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as fresh:
-        for path in paths:
-            target = Path(fresh) / folder.name / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content_of(run, path))
-        shutil.rmtree(folder, ignore_errors=True)
-        (Path(fresh) / folder.name).rename(folder)
