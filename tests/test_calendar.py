@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from intake_factory import CATALOGUE, small_study
-from marke.baseline import Answer, Baseline, Counts, count_moments, counts_text, read_counts
+from marke.baseline import MANDATE, Answer, Baseline, Counts, count_moments, counts_text, read_counts
 from marke.calendar import (
     Contract,
     Event,
@@ -162,6 +162,13 @@ def test_many_contracts_of_one_municipality_are_not_those_of_five():
         key = f"joint_procurement.end_{name}"
         answers[CODES[0], key] = Answer(CODES[0], key, date(2030, 1, 1))
     assert count_moments(Baseline(answers), CATALOGUE, next_months(REFERENCE)) == Counts()
+
+
+def test_who_gave_a_mandate_is_counted_from_five(asked):
+    _, give, _ = asked
+    assert give(5, mandate=True).counts.of("soc", MANDATE) == 5
+    assert give(6, mandate=False).counts.of("soc", MANDATE) is None
+    assert give(4, mandate=True).counts.of("soc", MANDATE) is None
 
 
 def test_counts_are_written_and_read_back_the_same(asked, tmp_path):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from marke.baseline import MANDATE, Answer, Baseline, Counts
 from marke.catalogue import load_catalogue
 from marke.engine.burden import make_group
 from marke.engine.explore import compare_alone, explore
@@ -140,10 +141,29 @@ def test_contracts_tell_nothing_of_fewer_than_five():
     assert "bij 6 loopt hij op de gewenste start nog" in many.reason
 
 
-def test_mandates_count_when_all_answered():
-    assert judge_mandates("?", [True], 2).outcome == "unknown"
-    assert judge_mandates("?", [True, True], 2).outcome == "ok"
-    assert judge_mandates("?", [True, False], 2).outcome == "attention"
+def test_a_mandate_is_seen_in_the_run_of_who_gave_or_refused_it(asked_for):
+    each = asked(asked_for)
+    viewer = each.study.viewpoint
+    answers = {(viewer.code, "soc.mandate"): Answer(viewer.code, "soc.mandate", value=False)}
+    own = replace(each, study=replace(each.study, viewer=viewer, baseline=Baseline(answers)))
+    assert judged("mandate", each).outcome == "unknown"
+    assert judged("mandate", own).outcome == "attention"
+    counts = Counts({("soc", MANDATE, None): len(each.study.region.municipalities)})
+    assert judged("mandate", replace(each, study=replace(each.study, counts=counts))).outcome == "ok"
+
+
+def test_mandates_of_others_count_from_five_and_ones_own_for_itself():
+    assert judge_mandates("?", None, 6, own=None) == Judged("unknown", "?")
+    assert judge_mandates("?", 6, 6, own=None).outcome == "ok"
+    some = judge_mandates("?", 5, 6, own=True)
+    assert some.outcome == "attention"
+    assert "Van 5 van de 6 gemeenten" in some.reason
+    mine = judge_mandates("?", None, 6, own=True)
+    assert mine.outcome == "unknown"
+    assert "Uw gemeente gaf vooraf een volmacht" in mine.reason
+    refused = judge_mandates("?", 5, 6, own=False)
+    assert refused.outcome == "attention"
+    assert "Uw gemeente gaf vooraf geen volmacht" in refused.reason
 
 
 @pytest.mark.parametrize(

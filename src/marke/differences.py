@@ -24,7 +24,7 @@ from marke.findings.verdict import Outcome
 from marke.question import Question, as_asked
 
 Group = Literal["settings", "figures", "answers", "catalogue"]
-"""The study file itself; its own figures and setback; the baseline; the catalogue and the data of regions."""
+"""The study file itself; its own figures and setback; the baseline and its counts; catalogue and regions."""
 
 GROUPS: tuple[Group, ...] = ("settings", "figures", "answers", "catalogue")
 
@@ -100,7 +100,7 @@ def _part(question: Question, group: Group) -> object:
     if group == "figures":
         return settings.figures, settings.setback
     if group == "answers":
-        return question.study.baseline
+        return question.study.baseline, question.study.counts
     if group == "catalogue":
         files = question.inputs.files().items()
         return {name: read_bytes(path) for name, path in files if name != "study.toml"}

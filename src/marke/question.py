@@ -1,7 +1,8 @@
 """A question with its files: the inputs of a run, and everything that is drawn and computed from them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -120,8 +121,12 @@ def as_asked(study: Study, catalogue: Catalogue) -> Catalogue:
 def _counts(inputs: Inputs, study: Study, catalogue: Catalogue) -> Counts:
     if inputs.counts is not None:
         return read_counts(inputs.counts)
-    firsts = next_months(study.settings.reference_date, MONTHS_COUNTED)
-    return count_moments(study.baseline, catalogue, firsts)
+    return count_moments(study.baseline, catalogue, counted_months(study))
+
+
+def counted_months(study: Study) -> Sequence[date]:
+    """Return the firsts of months for which a study counts contracts and replacements."""
+    return next_months(study.settings.reference_date, MONTHS_COUNTED)
 
 
 def _viewer(name: str | None, study: Study, country: Country) -> Municipality | None:

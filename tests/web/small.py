@@ -1,11 +1,15 @@
 """A small study and its runs, for tests of runs, documents and publications."""
 
+from pathlib import Path
+
 from story import Story
 
+from marke.cli.explore import verken
+from marke.run import LATEST
 from marke.web.config.prepared import Addresses, manage
 from marke.web.runs.models import SharedRun
 from marke.web.runs.services import start_shared
-from marke.web.runs.store import Stored
+from marke.web.runs.store import Stored, content_of
 from marke.web.studies.selectors import latest
 from marke.web.studies.services import add_version
 from marke.web.tenancy.access import Place
@@ -54,6 +58,17 @@ def own_place(story: Story, name: str) -> tuple[Place, Context]:
     return place, Context(
         user=story.administrator.pk, regions=[story.region.pk], readable=[own.pk], writable=own.pk
     )
+
+
+def by_command_line(place: Path, run: Stored, viewer: str | None = None) -> Path:
+    """Explore the study of a run with the baseline in a folder, and return the run folder."""
+    (place / "verkenning.toml").write_bytes(content_of(run, "inputs/study.toml"))
+    runs = place / "runs"
+    verken.callback(
+        studie=str(place / "verkenning.toml"), regio=None, trekkingen=None, viewer=viewer, toevalsgetal=None,
+        processors=2, cluster=None, runs=runs, everywhere=False, again=False,
+    )  # fmt: skip
+    return runs / (runs / LATEST).read_text().strip()
 
 
 def page(story: Story, who: str, address: str) -> str:

@@ -15,6 +15,7 @@ from django.conf import settings
 from small import (
     SERVICES,
     again,
+    by_command_line,
     lead,
     own_place,
     page,
@@ -24,10 +25,9 @@ from small import (
 )
 from story import Story, fill
 
-from marke.cli.explore import verken
 from marke.errors import InputError
 from marke.report.sections import PARTS
-from marke.run import FINDINGS, LATEST
+from marke.run import FINDINGS
 from marke.web.config.prepared import Addresses
 from marke.web.intake.models import Released
 from marke.web.runs import computing, store, unpacked
@@ -50,20 +50,10 @@ def test_a_shared_run_has_the_bytes_of_the_command_line(
     with opened(region_context(story)):
         done = SharedRun.objects.get()
         assert done.state == State.COMPLETE, done.reason
-        for name, path in (
-            ("verkenning.toml", "inputs/study.toml"),
-            ("nulmeting.csv", "inputs/nulmeting.csv"),
-        ):
-            (tmp_path / name).write_bytes(content_of(done, path))
+        (tmp_path / "nulmeting.csv").write_bytes(content_of(done, "inputs/nulmeting.csv"))
+        folder = by_command_line(tmp_path, done)
         stored = content_of(done, FINDINGS)
-    runs = tmp_path / "runs"
-    verken.callback(
-        studie=str(tmp_path / "verkenning.toml"), regio=None, trekkingen=None, viewer=None, toevalsgetal=None,
-        processors=2, cluster=None, runs=runs, everywhere=False, again=False,
-    )  # fmt: skip
-    name = (runs / LATEST).read_text().strip()
-    assert name == done.name
-    folder = runs / name
+    assert folder.name == done.name
     with opened(region_context(story)):
         there = {row.path: content_of(done, row.path) for row in done.files.all()}
         assert open_stored(done).findings == findings_of(done)

@@ -18,7 +18,7 @@ FEWEST = 5
 """Something about single municipalities is told to others only as a count of at least this many."""
 
 COLUMNS = ("dienst", "wat", "maand", "gemeenten")
-VACANCY = "vacancy"
+VACANCY, MANDATE = "vacancy", "mandate"
 
 Key = tuple[str, str, date | None]
 """A service, what is counted, and the first of a month; without a month: all who told it."""
@@ -40,14 +40,15 @@ class Counts:
 
 
 def count_moments(baseline: Baseline, catalogue: Catalogue, firsts: Sequence[date]) -> Counts:
-    """Count contracts, replacements and vacancies of municipalities, by service and first of a month."""
+    """Count vacancies, mandates, and by first of a month contracts and replacements, of municipalities."""
     return Counts({key: number for key, number in _counted(baseline, catalogue, firsts) if number >= FEWEST})
 
 
 def _counted(baseline: Baseline, catalogue: Catalogue, firsts: Sequence[date]) -> Iterator[tuple[Key, int]]:
     codes = sorted({code for code, _ in baseline.answers})
     for service in catalogue.services:
-        yield (service, VACANCY, None), sum(bool(baseline.value(c, f"{service}.{VACANCY}")) for c in codes)
+        for what, told in ((VACANCY, baseline.value), (MANDATE, baseline.yes)):
+            yield (service, what, None), sum(bool(told(c, f"{service}.{what}")) for c in codes)
         for kind in get_args(OwnMoment):
             last = _last_days(baseline, catalogue, service, kind)
             yield (service, kind, None), len(last)

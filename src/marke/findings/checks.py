@@ -1,11 +1,12 @@
 """The gates whose outcome is computed: from dates, the form, what is bought and what was answered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
+from marke.baseline import MANDATE
 from marke.calendar import next_months
 from marke.catalogue import Gate, Rule
 from marke.catalogue.rules import Outcome
@@ -147,18 +148,28 @@ def judge_contracts(unknown: str, told: int | None, running: int | None) -> Judg
 
 
 def _mandate(gate: Gate, asked: Asked) -> Judged:
-    codes = [m.code for m in asked.study.region.municipalities]
-    told = [asked.study.baseline.yes(code, f"{asked.case.key}.mandate") for code in codes]
-    return judge_mandates(gate.reason, [given for given in told if given is not None], len(codes))
+    study, key = asked.study, asked.case.key
+    own = study.baseline.yes(study.viewer.code, f"{key}.{MANDATE}") if study.viewer else None
+    given, count = study.counts.of(key, MANDATE), len(study.region.municipalities)
+    return judge_mandates(gate.reason, given, count, own=own)
 
 
-def judge_mandates(unknown: str, given: Sequence[bool], count: int) -> Judged:
-    """Judge mandates when all ``count`` municipalities answered."""
-    if len(given) < count:
-        return Judged("unknown", unknown)
-    if all(given):
+def judge_mandates(unknown: str, given: int | None, count: int, *, own: bool | None) -> Judged:
+    """Judge by how many of ``count`` municipalities gave a mandate, and whether the reader's own did.
+
+    ``given`` is None below five, ``own`` where that is not known or the run is for all.
+    """
+    if given == count:
         return Judged("ok", "Alle gemeenten gaven vooraf een volmacht.")
-    return Judged("attention", "Niet alle gemeenten gaven een volmacht; een eigen aanbesteding kan wel.")
+    if own is False:
+        return Judged("attention", "Uw gemeente gaf vooraf geen volmacht; een eigen aanbesteding kan wel.")
+    if given is not None:
+        return Judged(
+            "attention",
+            f"Van {given} van de {count} gemeenten is bekend dat zij vooraf een volmacht gaven; een eigen "
+            f"aanbesteding kan altijd.",
+        )
+    return Judged("unknown", f"Uw gemeente gaf vooraf een volmacht. {unknown}" if own else unknown)
 
 
 def _host(gate: Gate, asked: Asked) -> Judged:

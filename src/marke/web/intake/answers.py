@@ -2,11 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 
+from django.db import connection
+
 from marke.baseline import Answer as Given
-from marke.baseline import Baseline
+from marke.baseline import Baseline, Counts
 from marke.baseline.values import cell_text, parse
 from marke.catalogue.intake import ONCE, Asked, Question, asked_fields, questions, release_of
 from marke.dutch import capital
@@ -125,3 +128,15 @@ def own_baseline(organisation: Organisation) -> Baseline:
     """Return what one municipality may see: its own answers, and what others released."""
     own = baseline_of(organisation.code, Answer.objects.filter(organisation=organisation))
     return region_baseline(organisation.region).replaced(organisation.code, own.answers.values())
+
+
+def region_counts(region: Region, firsts: Sequence[date]) -> Counts:
+    """Return what everyone in a region may know of confidential answers: the database tells it from five on.
+
+    ``firsts`` are firsts of months. What fewer than five municipalities changed is not counted anew.
+    """
+    services = catalogue().services
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM marke_region_counts(%s, %s)", [region.pk, list(firsts)])
+        rows = cursor.fetchall()
+    return Counts({(service, what, month): n for service, what, month, n in rows if service in services})

@@ -16,15 +16,16 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from marke.baseline import Baseline
 from marke.errors import InputError
 from marke.exploration import explore_and_report
-from marke.question import Inputs, read_question
+from marke.question import Inputs, counted_months, read_question
 from marke.run import Run
-from marke.web.intake.answers import own_baseline, region_baseline
+from marke.web.intake.answers import own_baseline, region_baseline, region_counts
 from marke.web.runs.models import OwnRun, SharedRun, State
 from marke.web.runs.store import Stored, keep
 from marke.web.runs.unpacked import WORK
-from marke.web.studies.question import inputs_in
+from marke.web.studies.question import inputs_in, study_of
 from marke.web.tenancy.context import Context, opened
 
 MOST_TRIES = 3
@@ -160,10 +161,12 @@ def _room(run: Stored) -> Iterator[Path]:
 
 
 def _inputs(run: Stored, folder: Path) -> Inputs:
+    months = counted_months(study_of(run.version, Baseline({})))
+    counts = region_counts(run.region, months)
     if isinstance(run, OwnRun):
         own = run.organisation
-        return inputs_in(folder, run.version, own_baseline(own), viewer=own.code)
-    return inputs_in(folder, run.version, region_baseline(run.region))
+        return inputs_in(folder, run.version, own_baseline(own), counts, viewer=own.code)
+    return inputs_in(folder, run.version, region_baseline(run.region), counts)
 
 
 def _tell(run: Stored, context: Context, progress: Progress) -> None:

@@ -6,13 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
-from marke.baseline import Baseline, write_baseline
+from marke.baseline import Baseline, Counts, counts_text, write_baseline
 from marke.catalogue import Catalogue, load_catalogue
 from marke.errors import InputError
 from marke.files import data_folder, write_atomically
 from marke.new_study import BASELINE_FILE, STUDY_FILE, new_study
 from marke.own_figures import with_own_figures
-from marke.question import Inputs, Question, read_question, shipped_inputs
+from marke.question import COUNTS, Inputs, Question, read_question, shipped_inputs
 from marke.region import Country, load_country
 from marke.study import Study, load_study
 from marke.web.studies.models import StudyVersion
@@ -71,20 +71,28 @@ def study_of(version: StudyVersion, baseline: Baseline) -> Study:
 
 
 def inputs_in(
-    folder: Path, version: StudyVersion, baseline: Baseline, *, viewer: str = "", draws: int | None = None
+    folder: Path,
+    version: StudyVersion,
+    baseline: Baseline,
+    counts: Counts,
+    *,
+    viewer: str = "",
+    draws: int | None = None,
 ) -> Inputs:
-    """Write a version and a baseline into a folder as ``marke verken`` reads them, and return both.
+    """Write a version, a baseline and counts into a folder as ``marke verken`` reads them, and return them.
 
     ``viewer`` is the CBS code of the municipality that sees its own answers; without one all may see them.
     """
-    path, answers = folder / STUDY_FILE, folder / BASELINE_FILE
+    path, answers, counted = folder / STUDY_FILE, folder / BASELINE_FILE, folder / COUNTS
     write_atomically(path, version.text)
+    write_atomically(counted, counts_text(counts))
     write_baseline(answers, baseline, country().select(version.region.selection), catalogue())
     overrides = {} if draws is None else {"trekkingen": draws}
-    return replace(shipped_inputs(path, overrides=overrides, viewer=viewer or None), baseline=answers)
+    inputs = shipped_inputs(path, overrides=overrides, viewer=viewer or None)
+    return replace(inputs, baseline=answers, counts=counted)
 
 
 def question_of(version: StudyVersion, baseline: Baseline, *, draws: int | None = None) -> Question:
     """Return a version as a question that can be computed, with a baseline that its asker may see whole."""
     with tempfile.TemporaryDirectory() as folder:
-        return read_question(inputs_in(Path(folder), version, baseline, draws=draws), whole=True)
+        return read_question(inputs_in(Path(folder), version, baseline, Counts(), draws=draws), whole=True)
