@@ -4,6 +4,7 @@ import io
 import json
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from small import (
     own_place,
@@ -15,7 +16,7 @@ from small import (
 from story import Story, fill
 
 from marke.web.config.prepared import Addresses
-from marke.web.runs import documents
+from marke.web.runs import attempts, documents
 from marke.web.runs.models import Binder, BinderFile, Publication, SharedRun, State
 from marke.web.runs.services import start_own
 from marke.web.tenancy.context import opened
@@ -78,6 +79,31 @@ def test_documents_that_cannot_be_made_say_why(clean: Addresses, story: Story, m
     monkeypatch.setattr(documents, "write_documents", broken)
     documents.make(binder.pk, context)
     assert documents.BROKEN in page(story, "contact-borne", HOME)
+
+
+def test_documents_whose_worker_dies_each_time_fail_with_a_reason(
+    clean: Addresses, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = started(story)
+    work(clean)
+    story.browser("contact-borne").post(HOME, {"run": str(run.pk), "kind": "vragen"})
+    _, context = own_place(story, "borne")
+    with opened(context):
+        binder = Binder.objects.get()
+    begun = []
+
+    def die(*_arguments: object) -> None:
+        begun.append(1)
+        raise SystemExit
+
+    monkeypatch.setattr(documents, "write_documents", die)
+    for _ in range(attempts.MOST_TRIES):
+        with pytest.raises(SystemExit):
+            documents.make(binder.pk, context)
+    documents.make(binder.pk, context)
+    documents.make(binder.pk, context)
+    assert len(begun) == attempts.MOST_TRIES
+    assert attempts.GONE in page(story, "contact-borne", HOME)
 
 
 def test_nothing_is_public_until_the_lead_says_so(clean: Addresses, story: Story) -> None:

@@ -30,7 +30,7 @@ from marke.report.sections import PARTS
 from marke.run import FINDINGS
 from marke.web.config.prepared import Addresses
 from marke.web.intake.models import Released
-from marke.web.runs import computing, store, unpacked
+from marke.web.runs import attempts, computing, store, unpacked
 from marke.web.runs.comparing import differences_of
 from marke.web.runs.models import OwnFile, OwnRun, SharedFile, SharedRun, State
 from marke.web.runs.services import cancel, start_own
@@ -190,11 +190,11 @@ def test_a_run_whose_worker_was_killed_is_computed_again_and_once(clean: Address
 
 def test_a_run_that_always_kills_its_worker_fails_with_a_reason(clean: Addresses, story: Story) -> None:
     run, context = started(story), region_context(story)
-    for tries in range(1, computing.MOST_TRIES + 1):
+    for tries in range(1, attempts.MOST_TRIES + 1):
         Killed(clean).kill_when_computing(run, context, tries)
     work(clean)
     ended = again(run, context)
-    assert (ended.state, ended.reason) == (State.FAILED, computing.GONE)
+    assert (ended.state, ended.reason) == (State.FAILED, attempts.GONE)
     assert not (settings.DATA / "runs" / f"{WORK}{run.pk}").exists()
 
 

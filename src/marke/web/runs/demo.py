@@ -10,7 +10,7 @@ from marke.baseline import Baseline
 from marke.errors import InputError
 from marke.files import slug
 from marke.web.accounts.models import User
-from marke.web.runs.models import BUSY, Binder, OwnRun, State
+from marke.web.runs.models import Binder, OwnRun, State
 from marke.web.runs.selectors import run_in, stage_of
 from marke.web.runs.services import ask_documents, start
 from marke.web.runs.store import Stored
@@ -83,7 +83,7 @@ def _busy_run(place: Place, *runs: Stored) -> str:
 
 def _busy_binder(binder: Binder) -> str:
     binder.refresh_from_db()
-    if binder.state in BUSY:
+    if binder.busy:
         return "stukken worden gemaakt"
     _check(binder.state, binder.reason)
     return ""

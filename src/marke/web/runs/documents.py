@@ -12,7 +12,7 @@ from marke.documents.write import MEMBERS, write_documents
 from marke.errors import InputError
 from marke.web.decisions.log import head_of
 from marke.web.decisions.selectors import talks_of
-from marke.web.runs.computing import failing, held
+from marke.web.runs.attempts import begin, failing, held
 from marke.web.runs.models import Binder, BinderFile, OwnRun, SharedRun, State
 from marke.web.runs.packing import pack, unpack
 from marke.web.runs.store import Stored, findings_of
@@ -45,7 +45,7 @@ def told_of(run: Stored, code: str) -> Told:
         findings=findings_of(run),
         code=code,
         run=run.name,
-        mark=run.mark[:16],
+        mark=run.mark[:SHORT],
         motion=study.settings.motion,
         talks=talks_of(run.region),
         log=head_of(run.region)[:SHORT],
@@ -55,15 +55,18 @@ def told_of(run: Stored, code: str) -> Told:
 def make(binder: UUID, context: Context) -> None:
     """Make the documents of a binder; it ends complete, or failed with a reason, and only once.
 
-    Only a lost database raises an error: then it is to be tried again.
+    One whose worker died begins anew, at most ``MOST_TRIES`` times. Only a lost database raises an error:
+    then it is to be tried again.
     """
     with held(binder) as ours:
         if not ours:
             return
-        with failing(binder, partial(_fail, binder, context), BROKEN), opened(context):
-            found = Binder.objects.select_related("organisation", "region").get(pk=binder)
-            if found.state not in (State.COMPLETE, State.FAILED):
-                _fill(found)
+        with failing(binder, partial(_fail, binder, context), BROKEN):
+            with opened(context):
+                found = begin(Binder, binder)
+            if found is not None:
+                with opened(context):
+                    _fill(found)
 
 
 def _fill(binder: Binder) -> None:

@@ -22,21 +22,33 @@ BUSY = (State.WAITING, State.RUNNING)
 _BUSY = Q(state__in=[state.value for state in BUSY])
 
 
-class StoredRun(RegionalRow):
+class Attempted(models.Model):
+    """Work for the worker: how far it is, why it failed, and in ``tries`` how many workers began it."""
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=500, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def busy(self) -> bool:
+        """Whether it waits or is worked at."""
+        return self.state in BUSY
+
+
+class StoredRun(RegionalRow, Attempted):
     """A run of a study version: how far it is, how it ended, and who asked for it.
 
-    While it is computed: ``service`` is explored, ``done`` of its ``total`` replicates are ready, and
-    ``tries`` counts the workers that began it. Complete: ``name`` is that of its folder, ``mark`` the SHA-256
-    of its findings.
+    While it is computed: ``service`` is explored, ``done`` of its ``total`` replicates are ready. Complete:
+    ``name`` is that of its folder, ``mark`` the SHA-256 of its findings.
     """
 
     version = models.ForeignKey(StudyVersion, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    reason = models.CharField(max_length=500, blank=True)
     service = models.CharField(max_length=60, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    tries = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(max_length=200, blank=True)
     mark = models.CharField(max_length=64, blank=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -46,11 +58,6 @@ class StoredRun(RegionalRow):
     class Meta:
         abstract = True
         ordering = ["-asked_at"]
-
-    @property
-    def busy(self) -> bool:
-        """Whether it waits or is computed."""
-        return self.state in BUSY
 
     @property
     def complete(self) -> bool:
@@ -111,7 +118,7 @@ class OwnFile(StoredFile, OwnRow):
         ]
 
 
-class Binder(OwnRow):
+class Binder(OwnRow, Attempted):
     """A set of documents that a municipality had made of a run; ``number`` counts its versions.
 
     ``run`` is a shared run or an own one; ``name`` and ``mark`` are those of its folder and findings.
@@ -122,8 +129,6 @@ class Binder(OwnRow):
     name = models.CharField(max_length=200)
     mark = models.CharField(max_length=64)
     kinds = models.JSONField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    reason = models.CharField(max_length=500, blank=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
 

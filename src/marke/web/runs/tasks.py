@@ -10,8 +10,9 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
+from marke.web.runs.attempts import held
 from marke.web.runs.comparing import compare
-from marke.web.runs.computing import compute, held
+from marke.web.runs.computing import compute
 from marke.web.runs.documents import make
 from marke.web.runs.models import OwnRun, SharedRun, State
 from marke.web.tenancy.context import Context, opened

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from marke.web.runs.tasks import take_over
 
@@ -20,4 +21,6 @@ class Command(BaseCommand):
     def handle(self, *, one_shot: bool, **_options: Any) -> None:
         """Work until stopped."""
         take_over()
-        call_command("procrastinate", "worker", "--concurrency", "1", *(["--one-shot"] if one_shot else []))
+        assert isinstance(app.connector, DjangoConnector)  # noqa: S101  # it is Django's
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            working.run_worker(concurrency=1, wait=not one_shot)
