@@ -148,6 +148,7 @@ def _head(log: Path | None) -> str:
 
 
 def _told(opened: "Run", name: str | None, style: Path | None, talks: "tuple[Talk, ...]", log: str) -> "Told":
+    from marke.chain import SHORT
     from marke.documents.house_style import NEUTRAL, read_house_style
     from marke.documents.kinds import Told
     from marke.run import FINDINGS
@@ -163,7 +164,7 @@ def _told(opened: "Run", name: str | None, style: Path | None, talks: "tuple[Tal
         findings=opened.findings,
         code=town.code,
         run=opened.folder.name,
-        mark=hashlib.sha256((opened.folder / FINDINGS).read_bytes()).hexdigest()[:16],
+        mark=hashlib.sha256((opened.folder / FINDINGS).read_bytes()).hexdigest()[:SHORT],
         motion=opened.question.study.settings.motion,
         talks=talks,
         log=log,

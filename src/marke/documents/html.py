@@ -3,23 +3,18 @@
 from functools import cache
 from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from marke import dutch
 from marke.documents import drawn, tree, words
 from marke.documents.house_style import HouseStyle
 from marke.documents.measures import SHORT, WIDTH, widths
+from marke.templates import templates_of
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("marke.documents"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_of("marke.documents")
     environment.filters |= {"prose": words.prose, "day": dutch.day, "kind": _kind, "draw": drawn.svg}
     environment.globals |= {
         "cell": words.cell,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import odfdo
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from odfdo import Cell, Column, Element, Row, Style, Table
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -15,6 +15,7 @@ from marke.documents.archive import settled
 from marke.documents.house_style import HouseStyle
 from marke.documents.odf import describe
 from marke.documents.sheets import HEAD, TRACED, names, provenance, total_over, traced
+from marke.templates import templates_of
 
 FONT = "Liberation Sans"
 FIRST, NUMBERS, TEXT, WIDE = "6.5cm", "2.8cm", "5.5cm", "22cm"
@@ -54,8 +55,7 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
 
 @cache
 def _template(name: str) -> Template:
-    loader = PackageLoader("marke.documents")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)
+    return templates_of("marke.documents").get_template(name)
 
 
 def _name(width: str) -> str:

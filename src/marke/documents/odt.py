@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import odfdo
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from odfdo import TOC, Column, Element, Frame, Header, List, ListItem, Paragraph, Style, Table
 from odfdo import Row as TableRow
 
@@ -15,6 +14,7 @@ from marke.documents.archive import settled
 from marke.documents.house_style import HouseStyle
 from marke.documents.measures import SHORT, WIDTH, logo_size, picture_size, widths
 from marke.documents.odf import describe
+from marke.templates import templates_of
 
 FONT = "Liberation Sans"
 LABEL = 4.2
@@ -51,10 +51,7 @@ def render(document: tree.Document, style: HouseStyle) -> bytes:
 
 @cache
 def _styles(colour: str, marking: str) -> bytes:
-    environment = Environment(
-        loader=PackageLoader("marke.documents"), autoescape=True, undefined=StrictUndefined
-    )
-    styles = environment.get_template("odt_styles.xml.j2")
+    styles = templates_of("marke.documents").get_template("odt_styles.xml.j2")
     return styles.render(colour=colour, font=FONT, marking=marking).encode()
 
 

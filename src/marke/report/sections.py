@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from marke import dutch
 from marke.findings.model import FigureFinding, Findings
@@ -14,6 +14,7 @@ from marke.report.calendar import own_months, rests_on
 from marke.report.ledger_page import ledger_page
 from marke.report.service import span, view
 from marke.report.traced import Traced
+from marke.templates import templates_of
 
 FILTERS = (
     dutch.chance,
@@ -49,13 +50,7 @@ GROUPS = (
 @cache
 def environment() -> Environment:
     """The templates, with what formats their values."""
-    environment = Environment(
-        loader=PackageLoader("marke.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_of("marke.report")
     environment.filters |= {function.__name__: function for function in FILTERS}
     environment.filters["enumerate_names"] = dutch.enumerate_names
     environment.globals |= {
