@@ -68,26 +68,29 @@ def statements(findings: Findings) -> Mapping[str, Statement]:
 
 def statement_of(findings: Findings, name: str) -> Statement:
     """Find a statement by its address; raises InputError for one that is not there, with the nearest."""
-    known = statements(findings)
-    if name not in known:
-        raise InputError(
-            f"Onbekend feit '{name}'.",
-            mend=suggest(name, known).strip() or "Zonder feit toont 'marke herleid' waar feiten staan.",
-        )
-    return known[name]
+    for around in places(findings, name):
+        for each in stated(around):
+            if each.address == name:
+                return each
+    raise InputError(
+        f"Onbekend feit '{name}'.",
+        mend=suggest(name, statements(findings)).strip()
+        or "Zonder feit toont 'marke herleid' waar feiten staan.",
+    )
 
 
-def places(findings: Findings) -> Iterator[Around]:
-    """Every part of the findings, last, with the parts around it."""
-    return _inside((("", findings),))
+def places(findings: Findings, toward: str = "") -> Iterator[Around]:
+    """Every part of the findings, last, with the parts around it; ``toward``: only those on an address."""
+    return _inside((("", findings),), toward)
 
 
-def _inside(around: Around) -> Iterator[Around]:
+def _inside(around: Around, toward: str) -> Iterator[Around]:
     yield around
     address, part = around[-1]
     for name in type(part).model_fields:
         for step in _steps(address, name, getattr(part, name)):
-            yield from _inside((*around, step))
+            if not toward or toward.startswith(f"{step[0]}."):
+                yield from _inside((*around, step), toward)
 
 
 def stated(around: Around, field: str = "") -> Iterator[Statement]:
@@ -112,6 +115,8 @@ def _below(around: Around, name: str, rest: Sequence[str]) -> Iterator[Statement
 def _steps(address: str, name: str, value: object) -> list[tuple[str, Part]]:
     """The parts that a field holds, each with its address; the services stand at the top."""
     found = _parts(value)
+    if not found:
+        return []
     base = "" if (address, name) == ("", "services") else _join(address, name)
     if isinstance(value, Part):
         return [(base, value)]
