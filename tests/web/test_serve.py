@@ -1,14 +1,8 @@
 """The workspace in one command: it comes up, makes its administrator once, and keeps everything."""
 
-import os
 import re
-import signal
-import socket
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -17,44 +11,7 @@ import pytest
 
 from marke.web.database.embedded import SUPERUSER, Cluster
 from marke.web.database.roles import prepare_roles
-
-SECONDS = 90
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def bare() -> dict[str, str]:
-    """The environment without the settings of the workspace that other tests run in."""
-    return {k: v for k, v in os.environ.items() if not k.startswith(("MARKE_", "DJANGO_"))}
-
-
-@contextmanager
-def served(folder: Path, extra: dict[str, str]) -> Iterator[tuple[str, Path]]:
-    """Run ``marke serve``, give its address and what it said; stop it as Ctrl-C does."""
-    port, said = extra.get("MARKE_PORT", free_port()), folder.with_name(f"{folder.name}.txt")
-    environment = (
-        bare() | {"MARKE_DATA": str(folder), "MARKE_PORT": str(port), "PYTHONUNBUFFERED": "1"} | extra
-    )
-    with said.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
-            env=environment, stdout=out, stderr=out,
-        )  # fmt: skip
-    try:
-        end = time.monotonic() + SECONDS
-        while "staat klaar" not in said.read_text():
-            assert process.poll() is None, said.read_text()
-            assert time.monotonic() < end, said.read_text()
-            time.sleep(0.1)
-        yield f"http://localhost:{port}", said
-    finally:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(SECONDS) == 0, said.read_text()
+from web_served import COMMAND, SECONDS, bare, served
 
 
 def make_administrator(address: str, said: Path) -> None:
@@ -77,20 +34,21 @@ def make_administrator(address: str, said: Path) -> None:
 
 def test_it_starts_makes_an_administrator_once_and_keeps_everything(open_folder: Path) -> None:
     folder = open_folder / "served"
-    with served(folder, {}) as (address, said):
+    with served(folder, {}) as (address, said, _):
         answer = httpx.get(f"{address}/healthz")
         assert answer.json() == {"status": "ok"}
         assert "default-src 'self'" in answer.headers["content-security-policy"]
         make_administrator(address, said)
     assert not (folder / "postgresql" / "postmaster.pid").exists()
-    with served(folder, {}) as (_, said):
+    with served(folder, {}) as (_, said, _):
         assert "eerste-keer" not in said.read_text()
+        assert "Launching" not in said.read_text()
 
 
 def test_another_postgresql_by_its_address(cluster: Cluster, open_folder: Path) -> None:
     owner, application = prepare_roles(cluster, "elders")
     by_url = {"MARKE_DATABASE_URL": application, "MARKE_DATABASE_OWNER_URL": owner}
-    with served(open_folder / "elsewhere", by_url) as (address, said):
+    with served(open_folder / "elsewhere", by_url) as (address, said, _):
         make_administrator(address, said)
         assert not (open_folder / "elsewhere" / "postgresql").exists()
     with psycopg.connect(owner) as connection:
@@ -107,7 +65,7 @@ def test_another_postgresql_by_its_address(cluster: Cluster, open_folder: Path) 
 def test_a_wrong_setting_gets_a_sentence(open_folder: Path, extra: dict[str, str], told: str) -> None:
     environment = bare() | {"MARKE_DATA": str(open_folder / "wrong")} | extra
     done = subprocess.run(
-        [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
+        [*COMMAND, "serve"],
         env=environment, capture_output=True, text=True, timeout=SECONDS, check=False,
     )  # fmt: skip
     assert done.returncode == 2
@@ -121,7 +79,7 @@ def test_a_superuser_is_refused(cluster: Cluster, open_folder: Path) -> None:
         "MARKE_DATA": str(open_folder / "super"), "MARKE_DATABASE_URL": url, "MARKE_DATABASE_OWNER_URL": url,
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
+        [*COMMAND, "serve"],
         env=environment, capture_output=True, text=True, timeout=SECONDS, check=False,
     )  # fmt: skip
     assert done.returncode == 2
@@ -130,18 +88,18 @@ def test_a_superuser_is_refused(cluster: Cluster, open_folder: Path) -> None:
 
 def test_a_killed_workspace_starts_again_and_one_that_runs_is_left_alone(open_folder: Path) -> None:
     folder = open_folder / "killed"
-    with served(folder, {}) as (address, _):
+    with served(folder, {}) as (address, _, _):
         port = address.rpartition(":")[2]
         second = bare() | {"MARKE_DATA": str(folder), "MARKE_PORT": port}
         done = subprocess.run(
-            [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
+            [*COMMAND, "serve"],
             env=second, capture_output=True, text=True, timeout=SECONDS, check=False,
         )  # fmt: skip
         assert done.returncode == 2
         assert "draait al" in done.stderr
         assert httpx.get(f"{address}/healthz").status_code == 200
     left_behind(folder, port)
-    with served(folder, {"MARKE_PORT": port}) as (address, _):
+    with served(folder, {"MARKE_PORT": port}) as (address, _, _):
         assert httpx.get(f"{address}/healthz").status_code == 200
 
 
@@ -149,7 +107,7 @@ def left_behind(folder: Path, port: str) -> None:
     """Run a workspace and kill its main process only."""
     environment = bare() | {"MARKE_DATA": str(folder), "MARKE_PORT": port}
     process = subprocess.Popen(
-        [sys.executable, "-c", "from marke.cli import main; main()", "serve"],
+        [*COMMAND, "serve"],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     end = time.monotonic() + SECONDS
