@@ -6,14 +6,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from marke.errors import InputError
+from marke.files import slug
 from marke.web.accounts.models import User
 from marke.web.config.environment import base_address
 from marke.web.decisions.demo import add_decisions
-from marke.web.intake.demo import LEAD, fill
+from marke.web.intake.demo import LEAD, NAME, fill
 from marke.web.runs.demo import add_runs, own_slug
 from marke.web.runs.selectors import latest_shared
 from marke.web.tenancy.access import region_entered
-from marke.web.tenancy.selectors import parts_of
 
 _FIRST = {
     "runs": "wat eruit komt, en waarom",
@@ -44,9 +44,8 @@ class Command(BaseCommand):
         self._welcome(lead, f"Wachtwoord voor iedereen: {password}")
 
     def _welcome(self, lead: User, password: str) -> None:
-        region = parts_of(lead)[0].region
-        with region_entered(lead, region.slug) as place:
-            run, own = latest_shared(place), own_slug(region)
+        with region_entered(lead, slug(NAME)) as place:
+            region, run, own = place.region, latest_shared(place), own_slug(place.region)
         self._tell(f"{region.name}, {len(region.selection)} gemeenten; deze mensen kunnen zich aanmelden:")
         people = User.objects.filter(is_example=True)
         for user in [lead, *people.filter(email__startswith="contact@").order_by("email")]:
