@@ -207,7 +207,7 @@ def _choice(params: Params, name: str, known: Sequence[str], usually: str, what:
 
 
 def _members(sheet: Sheet, params: Params) -> frozenset[str]:
-    """Read who takes part: a bloc with one of its municipalities is in as a whole; everyone where not told."""
+    """Read who takes part, everyone where it is not told: a bloc with one of its municipalities is in."""
     if "met" not in params:
         return sheet.codes(sheet.everyone)
     named = {part for value in params["met"] for part in re.split(r"[-,]", value) if part.strip()}
@@ -243,7 +243,7 @@ def _percentages(sheet: Sheet, reading: _Reading) -> dict[str, float]:
     """Read percentages by municipality, all or none of them; none: those of the study hold."""
     texts = {code: _last(reading.params, percentage_of(code)) for code in sorted(sheet.names)}
     given = {code: text for code, text in texts.items() if text}
-    found = reading.taken(PERCENTAGES, lambda: _that_add_up(sheet, given), {})
+    found = reading.taken(PERCENTAGES, lambda: _that_add_up(sheet, given), dict[str, float]())
     if PERCENTAGES in reading.wrong:
         reading.typed |= {percentage_of(code): text for code, text in given.items()}
     return found

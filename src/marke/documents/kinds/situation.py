@@ -7,21 +7,19 @@ from marke.documents.kinds.context import COUNCIL
 from marke.documents.tree import Column, Document, Facts, Row, Section, Table, text
 from marke.dutch import (
     GATES,
-    KEYS_SHORT,
     capital,
     count_in_words,
     decimal,
     enumerate_names,
     euro_band,
     number,
-    percent,
 )
 from marke.ledger.rounding import apportion
 from marke.situations.closely import Exact
 from marke.situations.desk import Desk, Sheet
 from marke.situations.look import Quick
-from marke.situations.situation import OWN_KEY, Situation
-from marke.situations.words import summary, winners
+from marke.situations.situation import Situation
+from marke.situations.words import division, summary, winners
 
 KIND = "situatie"
 TITLE = "Oplegger: één situatie voor de regionale tafel"
@@ -65,7 +63,7 @@ def _chosen(sheet: Sheet, situation: Situation, place: str) -> Facts:
     rows = [
         ("Dienst en vorm", f"{capital(sheet.case.service.label)}, {level}; {form}"),
         ("Wie doet mee", "alle gemeenten" if everyone else enumerate_names(names) or "niemand"),
-        ("Verdeling", division(situation)),
+        ("Verdeling", capital(division(situation))),
     ]
     if situation.figures:
         sliders = [(sheet.sliders[key], value) for key, value in situation.figures.items()]
@@ -74,14 +72,6 @@ def _chosen(sheet: Sheet, situation: Situation, place: str) -> Facts:
     if place:
         rows.append(("Te zien op", place))
     return Facts(tuple(rows))
-
-
-def division(situation: Situation) -> str:
-    """How a situation divides what is joint, in words."""
-    key = "eigen percentages" if situation.key == OWN_KEY else KEYS_SHORT[situation.key]
-    foot = f", na een vaste voet van {percent(situation.foot)}" if situation.foot else ""
-    grown = f", met {situation.dampening} jaar ingroei" if situation.dampening else ""
-    return capital(key) + foot + grown
 
 
 def _sure(exact: Exact) -> str:
