@@ -8,6 +8,7 @@ import pytest
 from marke.findings import group_finding
 from marke.findings.groups import finding_of
 from marke.games import members_of
+from marke.ledger import today_shares
 from marke.situations.closely import closely
 from marke.situations.desk import Desk, Sheet
 from marke.situations.difference import difference
@@ -110,6 +111,29 @@ def test_a_group_of_one_or_none_divides_nothing(desk: Desk):
         assert quick.saving == 0
         assert [line.more for line in quick.lines] == [0.0] * len(quick.lines)
         assert "ten minste twee" in summary(sheet, quick)
+
+
+def test_contributions_grow_as_the_ledger_lets_them(desk: Desk):
+    sheet = desk.sheet("soc")
+    situation = replace(usual(desk, "soc"), key="shapley", dampening=3)
+    quick, exact = look(sheet, situation), closely(sheet, situation)
+    assert exact is not None
+    for lines in (quick.lines, exact.lines):
+        years = np.array([line.growing(3) for line in lines])
+        assert years.shape == (14, 4)
+        assert years.sum(axis=0) == pytest.approx([exact.group.cost.mean] * 4)
+        assert years[:, 3] == pytest.approx([line.cost for line in lines])
+        assert np.diff(years, n=2) == pytest.approx(0, abs=1e-6)
+    assert [line.begin for line in quick.lines] == pytest.approx([line.begin for line in exact.lines])
+    members = tuple(range(len(sheet.case.players)))
+    shares = today_shares(sheet.explored.now.players.mean(axis=0), members)
+    own = sheet.own[situation.variant]
+    joint = exact.group.cost.mean - own.sum()
+    begin = {line.code: line.begin for line in quick.lines}
+    for player, group in enumerate(sheet.case.players):
+        assert sum(begin[m.code] or 0 for m in group) == pytest.approx(own[player] + joint * shares[player])
+    outside = look(sheet, situation.toggled(sheet, sheet.player_of["GM0147"]))
+    assert next(line for line in outside.lines if line.code == "GM0147").growing(3) == ()
 
 
 def test_a_form_that_admits_no_such_group_says_so(desk: Desk):

@@ -167,6 +167,20 @@ def test_percentages_sliders_and_a_package_are_in_the_page(story: Story) -> None
     assert "over alle 256 trekkingen" in altered
 
 
+def test_years_of_growing_are_told_year_by_year(story: Story) -> None:
+    page = shown(story.browser("contact-borne"), "?dienst=soc&met=0147-0168-1735&ingroei=2")
+    table = page.partition('id="groei"')[2].partition("</table>")[0]
+    assert re.findall(r'class="n">(Jaar 1|Jaar 2|Vanaf jaar 3)<', table) == [
+        "Jaar 1",
+        "Jaar 2",
+        "Vanaf jaar 3",
+    ]
+    borne = re.findall(r"<td[^>]*>([^<]*)", table.partition("Borne")[2].partition("</tr>")[0])
+    assert borne[-1] == cells_of(page, "0147")[2]
+    assert len(set(borne)) == 3
+    assert 'id="groei"' not in shown(story.browser("contact-borne"), "?dienst=soc")
+
+
 def cells_of(page: str, code: str) -> list[str]:
     row = re.search(rf'id="met-{code}".*?</tr>', page, re.S)
     assert row

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from marke.engine.burden import Group, make_group
+from marke.engine.burden import make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.engine.quality import average, measure_alone, measure_together
@@ -17,7 +17,7 @@ from marke.ledger import ExitCost, exit_costs, form_of
 from marke.situations.altered import altered
 from marke.situations.desk import Sheet
 from marke.situations.division import each_draw, shares_exactly
-from marke.situations.lines import Line, lines_of
+from marke.situations.lines import Line, by_today, lines_of
 from marke.situations.look import Apart, Chances, Quick
 from marke.situations.situation import Situation
 
@@ -70,12 +70,14 @@ def closely(sheet: Sheet, situation: Situation) -> Exact | None:
     shares = shares_exactly(explored, sheet, situation, group)
     found = finding_of(explored, sheet.study, group, {situation.key: shares})
     key, defined = found.keys[0], found.keys[0].defined
-    paid = _paid(sheet, group, shares)
+    own, joint = each_draw(group)
+    paid = _paid(sheet, members, own + joint[:, None] * shares)
+    begin = by_today(own.mean(axis=0), joint.mean(), explored.now.players.mean(axis=0), members)
     tolerance = sheet.study.settings.thresholds.stability
     return Exact(
         situation=situation,
         group=found,
-        lines=_lines(explored, sheet, group.members, paid),
+        lines=_lines(explored, sheet, paid, lines_of(sheet, mask_of(members), None, begin)),
         burdens={burden.code: burden for burden in found.burdens},
         paid=paid,
         blocking=key.blocking,
@@ -88,22 +90,20 @@ def closely(sheet: Sheet, situation: Situation) -> Exact | None:
     )
 
 
-def _paid(sheet: Sheet, group: Group, shares: Floats) -> Mapping[str, Floats]:
-    """What every municipality of the group pays, (D,): the same shares of what is joint in every draw."""
-    if np.isnan(shares).any():
+def _paid(sheet: Sheet, members: tuple[int, ...], paid: Floats) -> Mapping[str, Floats]:
+    """What every municipality of the group pays, (D,), from what its members do, (D, p); none if undefined."""
+    if np.isnan(paid).any():
         return {}
-    own, joint = each_draw(group)
-    paid = own + joint[:, None] * shares
-    place = {player: number for number, player in enumerate(group.members)}
+    place = {player: number for number, player in enumerate(members)}
     return {code: paid[:, place[player]] * part for code, player, part in sheet.parts if player in place}
 
 
 def _lines(
-    explored: Explored, sheet: Sheet, members: tuple[int, ...], paid: Mapping[str, Floats]
+    explored: Explored, sheet: Sheet, paid: Mapping[str, Floats], known: tuple[Line, ...]
 ) -> tuple[Line, ...]:
-    """The lines with their bands, over all draws."""
+    """The lines with what is paid and its bands, over all draws."""
     found = []
-    for (code, player, part), line in zip(sheet.parts, lines_of(sheet, mask_of(members), None), strict=True):
+    for (code, player, part), line in zip(sheet.parts, known, strict=True):
         alone = explored.alone.cost[:, player] * part
         line = replace(line, alone=float(alone.mean()), cost=None if line.inside else float(alone.mean()))
         if code in paid:

@@ -99,7 +99,18 @@ def _burdens(sheet: Sheet, exact: Exact) -> Table:
         corner="Gemeente",
         columns=(Column("Alleen"), Column("Samen"), Column("Verschil")),
         rows=(*rows, Row("Samen", sums, total=True)),
-        note="Een vergelijking: eenmalige kosten zijn over de jaren verdeeld. Alleen: uit openbare cijfers.",
+        note=f"Een vergelijking: eenmalige kosten zijn over de jaren verdeeld. Alleen: uit openbare cijfers."
+        f"{_grown(exact)}",
+    )
+
+
+def _grown(exact: Exact) -> str:
+    years = exact.situation.dampening
+    if not years:
+        return ""
+    return (
+        " In het eerste jaar wordt verdeeld zoals de kosten nu zijn verdeeld; de bedragen hier gelden vanaf "
+        f"jaar {years + 1}."
     )
 
 

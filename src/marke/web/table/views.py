@@ -174,6 +174,7 @@ def _context(asked: _Asked) -> dict[str, Any]:
         "gates": shown.gates(answer, change),
         "settled": shown.settled(answer),
         "rows": shown.rows(sheet, answer, exact, change, seen),
+        "growth": shown.growth(answer),
         "levers": levers(asked.desk, asked.found),
         "limits": standing(asked.desk, asked.private, answer, exact),
         "everyone": asked.link(situation.with_mask(sheet, sheet.everyone)),
