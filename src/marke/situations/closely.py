@@ -91,7 +91,7 @@ def closely(sheet: Sheet, situation: Situation) -> Exact | None:
 
 
 def _paid(sheet: Sheet, members: tuple[int, ...], paid: Floats) -> Mapping[str, Floats]:
-    """What every municipality of the group pays, (D,), from what its members do, (D, p); none if undefined."""
+    """What every municipality of the group pays, (D,), from what its members do, (D, p); none if NaN."""
     if np.isnan(paid).any():
         return {}
     place = {player: number for number, player in enumerate(members)}
