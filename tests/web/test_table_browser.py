@@ -58,6 +58,12 @@ def waits(visitor: Visitor, words: str) -> None:
     visitor.page.get_by_text("Band van samen").wait_for()
 
 
+def columns(visitor: Visitor) -> list[int]:
+    """How many cells are seen in every row of the table of municipalities, its head included."""
+    rows = visitor.page.locator(".lines table").first.locator("tr").all()
+    return [row.locator("th:visible, td:visible").count() for row in rows]
+
+
 def checked(visitor: Visitor, code: str) -> str | None:
     found: str | None = visitor.page.locator(f"#m-{code}").get_attribute("aria-checked")
     return found
@@ -121,6 +127,7 @@ def test_a_meeting_by_mouse(visit: Any) -> None:
     table.follow("Toon dit in de zaal")
     assert "grens" not in table.text()
     assert "Kleinste groep" not in table.text()
+    assert len(set(columns(table))) == 1
     assert table.page.locator(".places").is_hidden()
     table.judge("tafel-zaal")
     table.page.set_viewport_size({"width": 1280, "height": 900})
