@@ -102,7 +102,7 @@ def _stored(
     cost = float(statistics.mean[place])
     chances = Chances(float(statistics.chance[place]), float(statistics.material[place]))
     shares = shares_at_once(sheet, situation, mask, cost)
-    if shares is None or np.isnan(shares).any():
+    if np.isnan(shares).any():
         return cost, chances, None, None
     own = sheet.own[situation.variant][members_of(mask)]
     paid = shares * (cost - own.sum()) + own
