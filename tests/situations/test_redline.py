@@ -62,7 +62,7 @@ def test_what_is_not_known_yet_says_so(desk: Desk):
     moved = replace(usual(desk, "soc"), figures={slider.id: slider.high})
     (found,) = against({"soc": 1.0}, package(desk, look(sheet, moved)), BORNE)
     assert found.within is None
-    assert told(found, "Borne") == "wordt doorgerekend"
+    assert told(found, "Borne") == "niet bekend"
 
 
 def test_a_line_is_told_in_words_beside_its_mark():

@@ -162,7 +162,12 @@ def test_what_has_disappeared_is_told(story: Story) -> None:
 
     with opened(own_place(story, "borne")[1]):
         SavedSituation.objects.update(query=with_form.replace(form, "verdwenen"))
-    assert "De vorm &#x27;verdwenen&#x27; is niet bekend" in shown(story.browser("contact-borne"))
+    page = shown(story.browser("contact-borne"))
+    assert "De vorm &#x27;verdwenen&#x27; is niet bekend" in page
+    assert 'role="alert"' not in page
+    assert 'role="alert">De vorm &#x27;verdwenen&#x27; is niet bekend' in shown(
+        story.browser("contact-borne"), link(page, "Oud")
+    )
 
 
 def test_kept_situations_are_put_aside_and_compared_by_name(story: Story) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from marke.dutch import chance, euro, significant
 from marke.errors import InputError
 from marke.situations.closely import Exact
+from marke.situations.lines import Line
 from marke.situations.look import Quick
 from marke.situations.package import Package
 
@@ -45,8 +46,8 @@ def against(
 ) -> tuple[Kept, ...]:
     """Hold what is on the table against the red lines of one municipality (CBS code).
 
-    ``lines`` is euro a year by service, and ``PACKAGE``, which counts from two services on. ``exact`` belongs
-    to the first service.
+    ``lines`` is euro a year by service, and ``PACKAGE``, which counts from two services on; one in which the
+    municipality takes no part counts by what it costs alone. ``exact`` belongs to the first service.
     """
     return tuple(_against(lines, found, code, exact))
 
@@ -56,19 +57,18 @@ def _against(lines: Mapping[str, float], found: Package, code: str, exact: Exact
         if (service := part.situation.service) in lines:
             paid = exact.paid.get(code) if exact and exact.situation == part.situation else None
             sure = None if paid is None else float((paid <= lines[service]).mean())
-            inside, cost = _cost_of(part, code)
-            yield Kept(service, lines[service], inside, cost, sure)
+            line = _line_of(part, code)
+            yield Kept(service, lines[service], line.inside, line.cost if line.inside else None, sure)
     if PACKAGE in lines and len(found.parts) > 1:
-        costs = [_cost_of(part, code) for part in found.counted]
-        inside = any(taking_part for taking_part, _ in costs)
-        known = [cost for _, cost in costs if cost is not None]
-        whole = sum(known) if inside and len(known) == len(costs) else None
+        each = [_line_of(part, code) for part in found.counted]
+        inside = any(line.inside for line in each)
+        known = [line.cost for line in each if line.cost is not None]
+        whole = sum(known) if inside and len(known) == len(each) else None
         yield Kept(PACKAGE, lines[PACKAGE], inside, whole, None)
 
 
-def _cost_of(part: Quick, code: str) -> tuple[bool, float | None]:
-    line = next(each for each in part.lines if each.code == code)
-    return line.inside, line.cost if line.inside else None
+def _line_of(part: Quick, code: str) -> Line:
+    return next(line for line in part.lines if line.code == code)
 
 
 def told(kept: Kept, name: str) -> str:
@@ -76,7 +76,7 @@ def told(kept: Kept, name: str) -> str:
     if not kept.inside:
         return f"{name} doet hier niet mee."
     if kept.cost is None or kept.within is None:
-        return "wordt doorgerekend"
+        return "niet bekend"
     cost = significant(kept.cost, 3)
     if (cost <= kept.most) != kept.within:
         cost = kept.cost

@@ -57,7 +57,7 @@ def kept_rows(
                 whose=place.own.name if len(own) > 1 else "",
                 words=described(desk, asked.situation),
                 problem=asked.problem,
-                link=link(asked.situation),
+                link=f"?{row.query}" if asked.problem else link(asked.situation),
                 put_aside=put_aside(asked.situation),
                 limits=limits(asked.situation),
                 change=reverse("kept-situation", args=names) if may_change(place, row) else "",
