@@ -1,6 +1,7 @@
 """How long a change at the table takes, in Python and in a browser, and what ten regions take in memory.
 
-``python benchmarks/web_table.py RUNS [CHANGES]`` measures the answers; RUNS is a folder with a run.
+``python benchmarks/web_table.py RUNS [CHANGES]`` measures the answers by every key, and with a moved figure;
+RUNS is a folder with a run, as ``marke verken twente-actueel --uit RUNS`` makes it with 8,192 draws.
 ``python benchmarks/web_table.py PAGE SESSION [CHANGES]`` measures a page of a running workspace, as the
 person whose session cookie is given: from the click to the swapped page, at once and then exactly.
 """
@@ -11,16 +12,19 @@ import statistics
 import sys
 import time
 import tracemalloc
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from marke.engine.keys import keys_of
 from marke.run import open_run
 from marke.situations.closely import closely
-from marke.situations.desk import Desk
+from marke.situations.desk import Desk, Sheet
 from marke.situations.look import look
-from marke.situations.situation import usual
+from marke.situations.situation import Situation, usual
 
 CHANGES = 60
 TEN = 10
@@ -47,15 +51,25 @@ def told(name: str, spent: list[float], unit: str = "ms") -> None:
 def answers(runs: Path, changes: int) -> None:
     """Time the two answers without a page, over random groups, in CPU time."""
     desk = Desk(open_run(runs))
-    sheet, dice = desk.sheet(desk.services[0]), np.random.default_rng(1)
-    for name, answer in (("at once", look), ("exactly", closely)):
-        spent = []
-        for _ in range(changes):
-            asked = usual(desk).with_mask(sheet, int(dice.integers(3, sheet.everyone)))
-            begin = time.process_time()
-            answer(sheet, asked)
-            spent.append((time.process_time() - begin) * 1000)
-        told(name, spent)
+    sheet = desk.sheet(desk.services[0])
+    slider = next(iter(sheet.sliders.values()))
+    for key in keys_of(sheet.case):
+        usually = replace(usual(desk), key=key)
+        for name, answer in (("at once", look), ("exactly", closely)):
+            told(f"{key}, {name}", timed(sheet, usually, answer, changes))
+    moved = replace(usual(desk), figures={slider.id: slider.high})
+    told("with a moved figure, exactly", timed(sheet, moved, closely, changes))
+
+
+def timed(sheet: Sheet, usually: Situation, answer: Callable[..., Any], changes: int) -> list[float]:
+    """Milliseconds of processor time that an answer takes for random groups."""
+    dice, spent = np.random.default_rng(1), []
+    for _ in range(changes):
+        asked = usually.with_mask(sheet, int(dice.integers(3, sheet.everyone)))
+        begin = time.process_time()
+        answer(sheet, asked)
+        spent.append((time.process_time() - begin) * 1000)
+    return spent
 
 
 def memory(runs: Path) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import combinations, product
+from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
@@ -11,12 +12,14 @@ from marke.baseline import seen_by
 from marke.question import read_question, shipped_inputs
 from marke.run import explore_question, open_run
 from marke.situations.ask import QUESTIONS, ask
-from marke.situations.closely import closely
+from marke.situations.closely import closely, refined
 from marke.situations.desk import Desk
 from marke.situations.difference import difference
 from marke.situations.look import look
+from marke.situations.package import package
+from marke.situations.redline import PACKAGE, against
 from marke.situations.seen import todays
-from marke.situations.situation import Situation, usual
+from marke.situations.situation import Situation, lasting_address, read, usual
 
 RELEASED = "soc"
 HIDDEN = "privacy_officer"
@@ -54,19 +57,23 @@ def twins(tmp_path_factory) -> tuple[Desk, Desk]:
 
 def all_situations(desk: Desk, service: str) -> list[Situation]:
     sheet = desk.sheet(service)
-    keys = ("per_inhabitant", "shapley", "nucleolus")
+    keys = ("per_inhabitant", "shapley", "nucleolus", "mixed", "scrb")
     return [
-        Situation(service, variant, sheet.codes(mask), key=keys[mask % 3])
+        Situation(service, variant, sheet.codes(mask), key=keys[mask % 5], dampening=mask % 3)
         for variant, mask in product(sheet.case.variants, range(sheet.everyone + 1))
     ]
 
 
 def everything(desk: Desk, situation: Situation, viewer: str | None):
-    """All that one municipality is shown of a situation."""
+    """All that one municipality is shown of a situation: also when it was kept, and against a red line."""
     sheet = desk.sheet(situation.service)
     own = baseline(*MINE) if viewer else None
-    exact = closely(sheet, situation)
-    return look(sheet, situation), exact, todays(sheet, exact, viewer, own)
+    quick, exact = look(sheet, situation), closely(sheet, situation)
+    kept = lasting_address(desk, situation)
+    assert read(desk, parse_qs(kept, keep_blank_values=True)).situation == situation
+    lines = {situation.service: 100_000.0, PACKAGE: 200_000.0}
+    limits = against(lines, package(desk, refined(sheet, quick, exact)), viewer or HOF, exact)
+    return quick, exact, todays(sheet, exact, viewer, own), kept, limits
 
 
 @pytest.mark.parametrize("viewer", [None, BORNE])
@@ -99,9 +106,10 @@ def test_no_difference_of_two_situations_is_what_another_pays_today(twins):
     assert secret.own
     amounts = []
     for situation in all_situations(desk, HIDDEN):
-        quick, exact, seen = everything(desk, situation, BORNE)
+        quick, exact, seen, _, limits = everything(desk, situation, BORNE)
         assert HOF not in seen
         amounts.append([quick.cost or 0.0, quick.alone, *(line.cost or 0.0 for line in quick.lines)])
+        amounts[-1] += [*(line.begin or 0.0 for line in quick.lines), *(each.cost or 0.0 for each in limits)]
         if exact:
             amounts[-1] += [exact.gain, exact.group.charge, exact.group.own, exact.group.one_off.mean]
             amounts[-1] += [burden.equivalent for burden in exact.burdens.values()]

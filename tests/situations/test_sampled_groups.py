@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from marke.engine.sampled import explore_sampled
+from marke.engine.sampled import Sampled, explore_sampled
 from marke.findings import group_finding
 from marke.games import members_of
+from marke.situations.altered import altered
 from marke.situations.ask import OF_A_SAMPLE, QUESTIONS, SAMPLE_ONLY, ask
 from marke.situations.closely import closely, refined
 from marke.situations.desk import Desk, Sheet
@@ -71,3 +72,22 @@ def test_a_question_is_answered_or_said_to_ask_for_more(desk: Desk, sampled: She
         assert all(answer.situation for answer in answers)
     else:
         assert [answer.sentence for answer in answers] == [SAMPLE_ONLY]
+
+
+def test_what_the_sample_stored_is_what_it_would_work_out(desk: Desk, sampled: Sheet):
+    explored = sampled.explored
+    assert isinstance(explored, Sampled)
+    places = np.arange(1, len(explored.masks), 7)
+    stored = explored.cheapest_seen(places)
+    assert stored == pytest.approx(replace(explored, measured=False).cheapest_seen(places), rel=1e-9)
+    assert np.isfinite(stored).all()
+
+
+def test_an_altered_case_rests_on_nothing_stored(desk: Desk, sampled: Sheet):
+    slider = next(iter(sampled.sliders.values()))
+    moved = altered(sampled, replace(usual(desk, "soc"), figures={slider.id: slider.high}))
+    assert isinstance(moved, Sampled)
+    places = np.arange(1, len(moved.masks), 7)
+    before = sampled.explored
+    assert isinstance(before, Sampled)
+    assert not np.allclose(moved.cheapest_seen(places), before.cheapest_seen(places))

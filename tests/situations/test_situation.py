@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from marke.dutch import KEYS_SHORT
 from marke.situations.desk import Desk
-from marke.situations.situation import OWN_KEY, Situation, address, read, usual
+from marke.situations.situation import OWN_KEY, Situation, address, lasting_address, read, usual
 
 
 def again(desk: Desk, situation: Situation) -> Situation:
@@ -94,7 +94,37 @@ def test_a_bloc_is_in_as_a_whole(desk: Desk):
 def test_what_cannot_be_read_gives_one_sentence(desk: Desk, params: dict[str, list[str]], told: str):
     found = read(desk, params)
     assert told in found.problem
-    assert found.situation == usual(desk, params["dienst"][0] if params["dienst"] != ["x"] else "")
+    plain = usual(desk, params["dienst"][0] if params["dienst"] != ["x"] else "")
+    own = params.get("sleutel") == [OWN_KEY]
+    assert found.situation == replace(plain, key=OWN_KEY if own else plain.key)
+
+
+def test_what_is_wrong_costs_nothing_else_and_can_be_mended(desk: Desk):
+    slider = next(iter(desk.sheet("soc").sliders.values()))
+    far = f"{slider.high * slider.scale + 1:g}"
+    found = read(
+        desk,
+        {
+            "dienst": ["soc"], "met": ["0147-0168"], "sleutel": ["free"], "voet": ["120"],
+            "deel.GM0147": ["70"], "deel.GM0168": ["20"], f"cijfer.{slider.id}": [far], "ingroei": ["3"],
+        },
+    )  # fmt: skip
+    assert found.situation.members == {"GM0147", "GM0168"}
+    assert (found.situation.key, found.situation.dampening) == (OWN_KEY, 3)
+    assert (found.situation.percentages, found.situation.foot, found.situation.figures) == ({}, 0.0, {})
+    assert set(found.wrong) == {"voet", "deel", f"cijfer.{slider.id}"}
+    assert "tellen op tot 90" in found.wrong["deel"]
+    typed = {"voet": "120", "deel.GM0147": "70", "deel.GM0168": "20", f"cijfer.{slider.id}": far}
+    assert {key: value for key, value in found.typed.items() if value} == typed
+
+
+def test_a_lasting_address_names_what_is_usual_now(desk: Desk):
+    plain = usual(desk, "soc")
+    told = parse_qs(lasting_address(desk, plain))
+    assert set(told) == {"dienst", "vorm", "met", "sleutel", "niveau"}
+    assert told["vorm"] == [plain.variant]
+    assert read(desk, told).situation == plain
+    assert read(desk, told).problem == ""
 
 
 def test_a_figure_outside_its_range_is_refused(desk: Desk):

@@ -28,8 +28,8 @@ ALONE = (
 """Pages outside the regions; the last two say that there is nothing."""
 
 
-ROWS = "<uuid:|<slug:form>|voorstellen/<int:|motie/<|tafel/vergelijken"
-"""Parts of an address that name a row, or the form of a file; a comparison needs two of them."""
+ROWS = "<uuid:|<slug:form>|voorstellen/<int:|motie/<|tafel/vergelijken|organisation>/tafel/"
+"""Parts of an address that name a row, or the form of a file; what is done at a table needs a run."""
 
 
 def prepared() -> Story:

@@ -119,6 +119,32 @@ def test_what_cannot_be_read_is_told_and_the_usual_shown(story: Story) -> None:
     assert set(switches(page)) == set(FIVE)
 
 
+def test_what_was_typed_wrong_stays_with_a_sentence_beside_it(story: Story) -> None:
+    client = story.browser("contact-borne")
+    chosen = "?van=soc&dienst=soc&met=&met=0147&met=0168&met=1735"
+    query = f"{chosen}&sleutel=free&deel.GM0147=70&deel.GM0168=20&voet=250"
+    page = shown(client, query)
+    assert page.count('aria-checked="true"') == 3
+    for told in (
+        'name="deel.GM0147" value="70"',
+        'id="e-deel">De percentages tellen op tot 90; het moet 100 zijn.',
+        'name="voet" value="250"',
+        'id="e-voet">De vaste voet ligt tussen 0 en 100, niet op 250.',
+        'aria-invalid="true" aria-describedby="e-voet"',
+    ):
+        assert told in page
+    part = client.get(PAGE + query, headers=PART)
+    assert part["HX-Push-Url"] == PAGE + query
+    content = part.content.decode()
+    assert 'value="250"' in content
+    assert 'hx-trigger="load"' not in content  # what comes next would lose it
+    slider = re.search(r'name="(cijfer\.[^"]+)" value="[^"]+" min="[^"]+" max="([^"]+)"', page)
+    assert slider
+    far = shown(client, f"?dienst=soc&{slider[1]}={float(slider[2]) + 1:g}")
+    assert f'value="{float(slider[2]) + 1:g}" min' in far
+    assert f'aria-describedby="e-{slider[1]} h-{slider[1]}" aria-invalid="true"' in far
+
+
 def test_a_question_is_answered_by_a_situation(story: Story) -> None:
     client = story.browser("contact-borne")
     page = shown(client, "?dienst=soc&vraag=kleinste")
@@ -139,6 +165,20 @@ def test_percentages_sliders_and_a_package_are_in_the_page(story: Story) -> None
     assert moved
     altered = shown(client, f"?dienst=soc&{moved[1]}={moved[2]}")
     assert "over alle 256 trekkingen" in altered
+
+
+def test_years_of_growing_are_told_year_by_year(story: Story) -> None:
+    page = shown(story.browser("contact-borne"), "?dienst=soc&met=0147-0168-1735&ingroei=2")
+    table = page.partition('id="groei"')[2].partition("</table>")[0]
+    assert re.findall(r'class="n">(Jaar 1|Jaar 2|Vanaf jaar 3)<', table) == [
+        "Jaar 1",
+        "Jaar 2",
+        "Vanaf jaar 3",
+    ]
+    borne = re.findall(r"<td[^>]*>([^<]*)", table.partition("Borne")[2].partition("</tr>")[0])
+    assert borne[-1] == cells_of(page, "0147")[2]
+    assert len(set(borne)) == 3
+    assert 'id="groei"' not in shown(story.browser("contact-borne"), "?dienst=soc")
 
 
 def cells_of(page: str, code: str) -> list[str]:

@@ -58,6 +58,12 @@ def waits(visitor: Visitor, words: str) -> None:
     visitor.page.get_by_text("Band van samen").wait_for()
 
 
+def columns(visitor: Visitor) -> list[int]:
+    """How many cells are seen in every row of the table of municipalities, its head included."""
+    rows = visitor.page.locator(".lines table").first.locator("tr").all()
+    return [row.locator("th:visible, td:visible").count() for row in rows]
+
+
 def checked(visitor: Visitor, code: str) -> str | None:
     found: str | None = visitor.page.locator(f"#m-{code}").get_attribute("aria-checked")
     return found
@@ -96,7 +102,32 @@ def test_a_meeting_by_mouse(visit: Any) -> None:
     assert "Onderhandelblad" in table.text()
     assert table.page.goto(here).status == 200
     table.page.set_viewport_size({"width": 1280, "height": 900})
+    table.fill("Bewaar deze situatie voor Borne als", "Kleinste groep")
+    table.press("Bewaar")
+    table.page.get_by_text("Bewaard als 'Kleinste groep'.").wait_for()
+    table.follow("Grens zetten")
+    table.fill("Regionaal SOC", "veel")
+    table.press("Bewaar")
+    assert "geen bedrag in hele euro's" in table.text()
+    table.judge("tafel-grens")
+    table.page.set_viewport_size({"width": 1280, "height": 900})
+    table.fill("Regionaal SOC", "90.000")
+    table.press("Bewaar")
+    table.page.get_by_role("heading", name="Uw grens dit ziet alleen u").wait_for()
+    assert "uw grens van € 90.000" in table.text().replace("\xa0", " ")
+    table.judge("tafel-bewaard")
+    table.page.set_viewport_size({"width": 1280, "height": 900})
+    table.page.locator(".kept").get_by_text("Ligt opzij.").wait_for()
+    table.follow("Vergelijk met")
+    assert "Kleinste groep" in table.text()
+    assert "Uw grens (dit ziet alleen u)" in table.text()
+    table.judge("tafel-vergelijken-grens")
+    table.page.go_back()
+    table.page.set_viewport_size({"width": 1280, "height": 900})
     table.follow("Toon dit in de zaal")
+    assert "grens" not in table.text()
+    assert "Kleinste groep" not in table.text()
+    assert len(set(columns(table))) == 1
     assert table.page.locator(".places").is_hidden()
     table.judge("tafel-zaal")
     table.page.set_viewport_size({"width": 1280, "height": 900})
@@ -126,6 +157,22 @@ def test_a_meeting_by_keyboard_alone(visit: Any) -> None:
     keys.press("Enter")
     table.page.get_by_role("heading", name="Wat is de kleinste groep die loont?").wait_for()
     assert table.page.evaluate("document.activeElement.id") == "q-2"
+    while table.page.evaluate("document.activeElement.id") != "naam-borne":
+        keys.press("Tab")
+    keys.type("Met Borne")
+    keys.press("Enter")
+    table.page.get_by_text("Bewaard als 'Met Borne'.").wait_for()
+    table.page.locator(".kept .name").focus()
+    keys.press("Enter")
+    waits(table, "alle gemeenten")
+    while "Grens" not in table.page.evaluate("document.activeElement.textContent"):
+        keys.press("Tab")
+    keys.press("Enter")
+    table.page.get_by_role("heading", name="Uw grens", level=1).wait_for()
+    table.page.get_by_label("Regionaal SOC").focus()
+    keys.type("1.000")
+    keys.press("Enter")
+    table.page.get_by_text("✗ Boven uw grens").first.wait_for()
     slider = table.page.locator("input[type=range]").first
     slider.focus()
     keys.press("ArrowRight")
@@ -143,7 +190,56 @@ def test_a_meeting_on_a_telephone(visit: Any) -> None:
     assert "vier gemeenten" in table.page.locator(".hand").inner_text()
     table.page.get_by_role("checkbox", name="Borne").check()
     waits(table, "Borne doet nu mee")
+    table.fill("Bewaar deze situatie voor Borne als", "Allen")
+    table.press("Bewaar")
+    table.follow("Naam veranderen of verwijderen")
+    table.fill("Naam", "Iedereen")
+    table.press("Naam veranderen")
+    assert table.page.locator(".kept .name").inner_text() == "Iedereen"
+    table.follow("Grens zetten")
+    table.fill("Regionaal SOC", "1.000.000")
+    table.press("Bewaar")
+    assert "✓ Binnen uw grens" in table.text()
+    table.follow("Naam veranderen of verwijderen")
+    table.judge("tafel-bewaarde")
+    table.page.set_viewport_size({"width": 320, "height": 900})
+    table.follow("Verwijderen")
+    table.judge("tafel-verwijderen")
+    table.page.set_viewport_size({"width": 320, "height": 900})
+    table.press("Ja, verwijder haar")
+    assert "U hebt nog niets bewaard." in table.text()
     assert table.page.evaluate("document.documentElement.scrollWidth") == 320
+    assert table.found == []
+
+
+def test_a_name_that_is_typed_outlives_the_exact_answer(visit: Any) -> None:
+    table: Visitor = visit("?dienst=soc")
+    table.page.locator("#m-GM0147 .disc").click()
+    table.fill("Bewaar deze situatie voor Borne als", "Zonder Borne")
+    waits(table, "Borne doet niet meer mee")
+    table.page.wait_for_load_state("networkidle")
+    assert table.page.get_by_label("Bewaar deze situatie voor Borne als").input_value() == "Zonder Borne"
+    table.press("Bewaar")
+    table.page.locator(".kept .name").click()
+    waits(table, "vier gemeenten")
+    assert checked(table, "GM0147") == "false"
+    assert table.found == []
+
+
+def test_what_was_typed_wrong_is_still_there(visit: Any) -> None:
+    table: Visitor = visit("?dienst=soc")
+    foot = table.page.get_by_label("Vaste voet")
+    foot.fill("250")
+    foot.blur()
+    table.page.get_by_text("De vaste voet ligt tussen 0 en 100, niet op 250.").first.wait_for()
+    assert foot.input_value() == "250"
+    table.judge("tafel-verkeerd")
+    table.page.reload()
+    assert foot.input_value() == "250"
+    foot.fill("20")
+    foot.blur()
+    table.page.wait_for_url(re.compile("voet=20"))
+    assert not table.page.get_by_role("alert").count()
     assert table.found == []
 
 

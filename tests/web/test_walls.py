@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,16 @@ from marke.web.providers.models import Provider
 from marke.web.runs.models import BinderFile
 from marke.web.runs.services import ask_documents, start_own
 from marke.web.runs.store import keep_file
+from marke.web.table.models import RedLine, SavedSituation
 from marke.web.tenancy.access import Place
-from marke.web.tenancy.classes import TABLES, TableClass
-from marke.web.tenancy.context import Context, opened
+from marke.web.tenancy.classes import OF_ORGANISATIONS, TABLES, TableClass
+from marke.web.tenancy.context import Context, change, opened
 from marke.web.tenancy.models import Organisation, Role
+from marke.web.tenancy.policies import READABLE
 
 Connection = psycopg.Connection[tuple[Any, ...]]
-TENANT = sorted(name for name, kind in TABLES.items() if kind is TableClass.TENANT)
+TENANT = sorted(OF_ORGANISATIONS)
+PERSONAL = sorted(name for name, kind in TABLES.items() if kind is TableClass.PERSONAL)
 WALLED = sorted(name for name, kind in TABLES.items() if kind is not TableClass.SYSTEM)
 PUBLISHED = (
     "intake_released",
@@ -65,6 +69,10 @@ def story(clean: Addresses) -> Story:
                 binder=binder, organisation=own, region=found.region, name="a.pdf", members=True
             )
             Provider.objects.create(organisation=own, region=found.region, made_by=found.administrator)
+            row = {"organisation": own, "region": found.region, "user": contact_place.user}
+            SavedSituation.objects.create(name="samen", query="dienst=soc", **row)
+            change(replace(inside_of_own(found, own), user=contact_place.user.pk))
+            RedLine.objects.create(service="soc", most=40_000, **row)
         decide(found, name, number, "preparation")
         contact.post(
             f"{base}/besluiten/dagen/", {"moment": "recess", "first": "2027-07-10", "last": "2027-08-20"}
@@ -85,13 +93,17 @@ def inside_of(story: Story, name: str) -> Context:
     """The context of one municipality, for the rows that a job writes."""
     with opened(Context(regions=[story.region.pk])):
         own = Organisation.objects.get(slug=name)
+    return inside_of_own(story, own)
+
+
+def inside_of_own(story: Story, own: Organisation) -> Context:
     return Context(regions=[story.region.pk], readable=[own.pk], writable=own.pk)
 
 
 def undeclared(owner: Connection) -> set[tuple[str, str]]:
     """Policies that the migrations make and the database lacks, or the other way round."""
     declared = set()
-    for app in ("tenancy", "studies", "intake", "providers", "runs", "decisions"):
+    for app in ("tenancy", "studies", "intake", "providers", "runs", "decisions", "table"):
         for path in sorted((Path(web.__file__).parent / app / "migrations").glob("0*.py")):
             module = import_module(f"marke.web.{app}.migrations.{path.stem}")
             for operation in module.Migration.operations:
@@ -120,10 +132,14 @@ def counted(owner: Connection, table: str, tenant: str) -> int:
     return int(row[0])
 
 
-def inside(url: str, mine: str, region: str) -> Connection:
-    """A connection of the application, in a transaction with the context of one municipality."""
+def inside(url: str, mine: str, region: str, who: str = "contact-borne") -> Connection:
+    """A connection of the application, in a transaction with the context of a person in one municipality."""
     connection = psycopg.connect(url)
-    context = {"marke.regions": region, "marke.readable": mine, "marke.writable": mine}
+    row = connection.execute("SELECT id::text FROM accounts_user WHERE name = %s", [who]).fetchone()
+    assert row
+    context = {
+        "marke.user": row[0], "marke.regions": region, "marke.readable": mine, "marke.writable": mine,
+    }  # fmt: skip
     for name, value in context.items():
         connection.execute("SELECT set_config(%s, %s, true)", [name, value])
     return connection
@@ -221,6 +237,63 @@ def test_a_wall_with_a_hole_turns_the_suite_red(
     finally:
         owner.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         owner.commit()
+
+
+def colleagues_acts(clean: Addresses, owner: Connection, story: Story, table: str) -> set[str]:
+    """Everything that a colleague of the same municipality can do with the rows of one person."""
+    mine, region = organisation(owner, "borne"), str(story.region.pk)
+    attempts = {
+        "read": f"SELECT 1 FROM {table}",
+        "change": f"UPDATE {table} SET region_id = region_id",
+        "remove": f"DELETE FROM {table}",
+    }
+    found = set()
+    for name, statement in attempts.items():
+        for who in ("controller-borne", "Beheer Proefregio"):
+            with inside(clean.application, mine, region, who) as connection:
+                if connection.execute(statement).rowcount > 0:
+                    found.add(name)
+                connection.rollback()
+    with inside(clean.application, mine, region) as connection:
+        theirs = f"UPDATE {table} SET user_id = u.id FROM accounts_user u WHERE u.name = 'controller-borne'"
+        try:
+            if connection.execute(theirs).rowcount > 0:
+                found.add("put in another's name")
+        except psycopg.Error:
+            pass
+        connection.rollback()
+    return found
+
+
+@pytest.mark.parametrize("table", PERSONAL)
+def test_colleagues_and_the_office_see_nothing_of_what_is_one_persons(
+    clean: Addresses, story: Story, owner: Connection, table: str
+) -> None:
+    """In the database, whatever a page asks; with a policy on the organisation alone this is red."""
+    mine, region = organisation(owner, "borne"), str(story.region.pk)
+    with inside(clean.application, mine, region) as connection:
+        assert connection.execute(f"SELECT 1 FROM {table}").rowcount > 0
+        connection.rollback()
+    assert colleagues_acts(clean, owner, story, table) == set()
+    rules = owner.execute(
+        "SELECT policyname, cmd, qual, with_check FROM pg_policies WHERE tablename = %s", [table]
+    ).fetchall()
+    owner.commit()
+
+    def put(*, open_to_all: bool) -> None:
+        for name, command, reads, checks in rules:
+            owner.execute(f"DROP POLICY {name} ON {table}")
+            using, check = (READABLE, READABLE) if open_to_all else (reads, checks)
+            written = f" WITH CHECK ({check})" if checks else ""
+            owner.execute(f"CREATE POLICY {name} ON {table} FOR {command} USING ({using}){written}")
+        owner.commit()
+
+    put(open_to_all=True)
+    try:
+        acts = {"read", "change", "remove", "put in another's name"}
+        assert colleagues_acts(clean, owner, story, table) == acts
+    finally:
+        put(open_to_all=False)
 
 
 def test_only_what_is_releasable_can_be_released(clean: Addresses, story: Story, owner: Connection) -> None:

@@ -245,12 +245,13 @@ def _table(file: Any, table: tree.Table) -> None:
     kinds = ("text", *(column.kind for column in table.columns))
     head = grid.add_row()
     head._tr.get_or_add_trPr().append(_made("w:tblHeader", val="true"))  # no public way to repeat a head
-    _fill(head, (table.corner, *(words.label(column) for column in table.columns)), kinds, strong=True)
+    labels = (table.corner, *(words.label(column) for column in table.columns))
+    _fill(head, labels, kinds, strong=True, dense=table.dense)
     _line(head, "bottom", 12)
     for row in table.rows:
         added = grid.add_row()
         cells = [words.cell(value, kind) for value, kind in zip(row.cells, kinds[1:], strict=True)]
-        _fill(added, (row.header, *cells), kinds, strong=row.total)
+        _fill(added, (row.header, *cells), kinds, strong=row.total, dense=table.dense)
         if row.total:
             _line(added, "top", 8)
     if len(table.rows) <= SHORT:
@@ -276,14 +277,17 @@ def _grid(file: Any, across: tuple[float, ...]) -> Any:
     return grid
 
 
-def _fill(row: Any, told: Sequence[str], kinds: Sequence[str], *, strong: bool = False) -> None:
+def _fill(
+    row: Any, told: Sequence[str], kinds: Sequence[str], *, strong: bool = False, dense: bool = False
+) -> None:
     """Fill a row, which never breaks over a page; numbers stand to the right."""
     row._tr.get_or_add_trPr().insert(0, _made("w:cantSplit", val="true"))
     for cell, each, kind in zip(row.cells, told, kinds, strict=True):
         paragraph = cell.paragraphs[0]
         run = paragraph.add_run(each)
-        run.font.size, run.bold = Pt(9), strong
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+        run.font.size, run.bold = Pt(8 if dense else 9), strong
+        around = Pt(0 if dense else 2)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = around
         paragraph.paragraph_format.line_spacing = 1.0
         if kind not in ("text", ""):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -19,7 +19,9 @@ from marke.templates import templates_of
 FONT = "Liberation Sans"
 LABEL = 4.2
 """Width of the labels of a block of facts, in cm."""
-AROUND = {"fo:padding": "0.08cm", "fo:padding-left": "0.05cm", "fo:padding-right": "0.25cm"}
+SIDES = {"fo:padding-left": "0.05cm", "fo:padding-right": "0.25cm"}
+AROUND, CLOSE = ({"fo:padding": room, **SIDES} for room in ("0.08cm", "0.01cm"))
+"""The room around the text of a cell, and in a dense table."""
 
 
 def render(document: tree.Document, style: HouseStyle) -> bytes:
@@ -57,14 +59,13 @@ def _styles(colour: str, marking: str) -> bytes:
 
 def _cells(file: Any) -> None:
     """Styles of tables: hair lines, and rows that never break over a page."""
-    for name, border in (("Cell", "0.5pt solid #c9ced4"), ("Head", "1.5pt solid #1c1f23")):
-        made = Style("table-cell", name=name)
-        made.set_properties({"fo:border-bottom": border, **AROUND}, area="table-cell")
-        file.insert_style(made, automatic=True)
-    total = Style("table-cell", name="Sum")
-    lines = {"fo:border-top": "1pt solid #1c1f23", "fo:border-bottom": "0.5pt solid #c9ced4"}
-    total.set_properties(lines | AROUND, area="table-cell")
-    file.insert_style(total, automatic=True)
+    thin, thick = {"fo:border-bottom": "0.5pt solid #c9ced4"}, {"fo:border-bottom": "1.5pt solid #1c1f23"}
+    lines = {"Cell": thin, "Head": thick, "Sum": thin | {"fo:border-top": "1pt solid #1c1f23"}}
+    for before, around in (("", AROUND), ("Close", CLOSE)):
+        for name, border in lines.items():
+            made = Style("table-cell", name=before + name)
+            made.set_properties(border | around, area="table-cell")
+            file.insert_style(made, automatic=True)
     row = Style("table-row", name="Whole")
     row.set_properties({"fo:keep-together": "always"}, area="table-row")
     file.insert_style(row, automatic=True)
@@ -188,18 +189,19 @@ def _table(file: Any, table: tree.Table) -> list[Any]:
     grid = _grid(file, table.caption, widths(table), "Short" if len(table.rows) <= SHORT else "Long")
     sides = ["", *("" if column.kind == "text" else "_20_right" for column in table.columns)]
     labels = [table.corner, *(words.label(column) for column in table.columns)]
+    close, plain = ("Close", "Small_20_cell") if table.dense else ("", "Cell")
+    strong = f"{plain}_20_strong"
     head = Element.from_tag("table:table-header-rows")
-    head.append(
-        _row("Head", [(told, f"Cell_20_strong{side}") for told, side in zip(labels, sides, strict=True)])
-    )
+    told = [(label, f"{strong}{side}") for label, side in zip(labels, sides, strict=True)]
+    head.append(_row(f"{close}Head", told))
     grid.append(head)
     for row in table.rows:
-        style = "Cell_20_strong" if row.total else "Cell"
+        style = strong if row.total else plain
         cells = [
             words.cell(value, column.kind) for value, column in zip(row.cells, table.columns, strict=True)
         ]
         told = [(cell, f"{style}{side}") for cell, side in zip((row.header, *cells), sides, strict=True)]
-        grid.append(_row("Sum" if row.total else "Cell", told))
+        grid.append(_row(f"{close}{'Sum' if row.total else 'Cell'}", told))
     return [Paragraph(table.caption, style="Caption"), grid, Paragraph(table.note, style="Table_20_note")]
 
 

@@ -69,13 +69,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with row headers; ``corner`` names them. ``note`` says what a reader must know of it."""
+    """A table with row headers; ``corner`` names them. ``note`` says what a reader must know of it.
+
+    ``dense``: small rows close together, for a long table in a document of one page.
+    """
 
     caption: str
     corner: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    dense: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,12 +53,14 @@ class Sampled(Explored):
     """An ``Explored`` whose statistics hold a sample: ``coalitions`` are its masks in ascending order.
 
     The first is the empty coalition and the last holds everybody; ``forms`` cost any other coalition.
+    ``measured``: the statistics are those of this case, and not of the one that it was altered from.
     """
 
     coalitions: Masks = field(kw_only=True)
     forms: Mapping[str, Form] = field(kw_only=True)
     seed: int = field(kw_only=True)
     known: dict[tuple[str, int, int], SampledShapley] = field(default_factory=dict, kw_only=True)
+    measured: bool = field(default=True, kw_only=True)
 
     @property
     def masks(self) -> Masks:
@@ -84,6 +86,16 @@ class Sampled(Explored):
                 axis=0,
             )
         )
+
+    def cheapest_seen(self, places: NDArray[np.intp]) -> Floats:
+        """The same for coalitions at k ``places`` of ``masks``, as the statistics have them: (k,)."""
+        if not self.measured:
+            return self.cheapest(membership(self.coalitions[places], len(self.case.players)))
+        costs = [
+            np.where(self.allowed[variant][places], each.mean[places], np.inf)
+            for variant, each in self.statistics.items()
+        ]
+        return np.asarray(np.min(costs, axis=0))
 
     def shapley(self, variant: str, members: Sequence[int], orders: int = MOST_ORDERS) -> SampledShapley:
         """Estimate the Shapley value of the expected game among ``members``, from at most ``orders``."""

@@ -56,10 +56,10 @@ def _most_discontent(explored: Sampled, group: Group, allocation: Floats) -> tup
         wider[:, places] = inside
         return gains(wider)
 
-    parts = explored.masks[(explored.masks & ~whole) == 0]
-    parts = np.union1d(parts[(parts > 0) & (parts != whole)], 1 << np.array(places))
-    members = membership(parts, len(paid))
-    start = members[int(np.argmax(gains(members)))]
+    masks = explored.masks
+    inside = np.flatnonzero(((masks & ~whole) == 0) & (masks > 0) & (masks != whole))
+    members = membership(masks[inside], len(paid))
+    start = members[int(np.argmax(members @ paid - explored.cheapest_seen(inside)))]
     found, gain = climb(gains_inside, start[places])
     return tuple(group.members[place] for place in np.flatnonzero(found)), gain
 

@@ -8,7 +8,7 @@ from marke.ledger.leaving import ExitCost, exit_costs, largest, owed_by_rule
 from marke.ledger.lines import BURDEN, LINES, MEMO, Deal, today_shares
 from marke.ledger.rounding import apportion, in_thousands
 from marke.ledger.worth import Worth, worths
-from marke.ledger.years import YEARS, add_months
+from marke.ledger.years import YEARS, add_months, grown
 
 __all__ = [
     "BURDEN",
@@ -26,6 +26,7 @@ __all__ = [
     "bridges",
     "exit_costs",
     "form_of",
+    "grown",
     "in_thousands",
     "largest",
     "leave",

@@ -84,11 +84,17 @@ class Timeline:
     def dampened(self, column: int, years: int) -> float:
         """The part of a key that counts in a column when it grows in over ``years`` from the start.
 
-        In the first year nothing of it, after ``years`` all of it; 0 years is all of it at once.
+        See ``grown``.
         """
-        if column == YEARS or years == 0:
-            return 1.0
-        return min(max(self.year(column) - self.start.year, 0) / years, 1.0)
+        return 1.0 if column == YEARS else grown(self.year(column) - self.start.year, years)
+
+
+def grown(since: int, years: int) -> float:
+    """The part of a key that counts ``since`` years after the first, when it grows in over ``years``.
+
+    In the first year nothing of it, after ``years`` all of it; 0 years is all of it at once.
+    """
+    return min(max(since, 0) / years, 1.0) if years else 1.0
 
 
 def add_months(day: date, months: float) -> date:

@@ -36,7 +36,9 @@ def altered(sheet: Sheet, situation: Situation) -> Explored:
     case = with_draws(sheet.case, study, draws)
     alone, now = compare_alone(case), look_at_today(case, study)
     if isinstance(sheet.explored, Sampled):
-        return replace(sheet.explored, case=case, alone=alone, now=now, forms=make_forms(case), known={})
+        return replace(
+            sheet.explored, case=case, alone=alone, now=now, forms=make_forms(case), known={}, measured=False
+        )
     return replace(glance(case, alone, now, _few(case)), alone=alone)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from marke.engine.burden import Group, make_group
+from marke.engine.burden import make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.engine.quality import average, measure_alone, measure_together
@@ -17,7 +17,7 @@ from marke.ledger import ExitCost, exit_costs, form_of
 from marke.situations.altered import altered
 from marke.situations.desk import Sheet
 from marke.situations.division import each_draw, shares_exactly
-from marke.situations.lines import Line, lines_of
+from marke.situations.lines import Line, by_today, lines_of
 from marke.situations.look import Apart, Chances, Quick
 from marke.situations.situation import Situation
 
@@ -41,14 +41,16 @@ class Exact:
     """One situation over all draws.
 
     ``burdens`` are those of the situation's own division by CBS code; empty where the key does not exist for
-    this group. ``stable`` is None then. ``few``: what a smaller group would cost was worked out
-    in a few draws only, because a figure or the level was changed.
+    this group. ``stable`` is None then. ``paid`` is what each of them pays in every draw, (D,) euro a year.
+    ``few``: what a smaller group would cost was worked out in a few draws only, because a figure or the level
+    was changed.
     """
 
     situation: Situation
     group: GroupFinding
     lines: tuple[Line, ...]
     burdens: Mapping[str, Burden]
+    paid: Mapping[str, Floats]
     blocking: tuple[str, ...]
     gain: float
     stable: bool | None
@@ -68,12 +70,16 @@ def closely(sheet: Sheet, situation: Situation) -> Exact | None:
     shares = shares_exactly(explored, sheet, situation, group)
     found = finding_of(explored, sheet.study, group, {situation.key: shares})
     key, defined = found.keys[0], found.keys[0].defined
+    own, joint = each_draw(group)
+    paid = _paid(sheet, members, own + joint[:, None] * shares)
+    begin = by_today(own.mean(axis=0), joint.mean(), explored.now.players.mean(axis=0), members)
     tolerance = sheet.study.settings.thresholds.stability
     return Exact(
         situation=situation,
         group=found,
-        lines=_lines(explored, sheet, group, shares),
+        lines=_lines(explored, sheet, paid, lines_of(sheet, mask_of(members), None, begin)),
         burdens={burden.code: burden for burden in found.burdens},
+        paid=paid,
         blocking=key.blocking,
         gain=key.gain,
         stable=key.gain <= tolerance * found.cost.mean if defined else None,
@@ -84,23 +90,26 @@ def closely(sheet: Sheet, situation: Situation) -> Exact | None:
     )
 
 
-def _lines(explored: Explored, sheet: Sheet, group: Group, shares: Floats) -> tuple[Line, ...]:
-    """The lines with their bands: in every draw the same shares of what is joint, and each its own cost."""
-    own, joint = each_draw(group)
-    paid = own + joint[:, None] * shares
-    alone = explored.alone.cost[:, list(group.members)]
-    bands = np.quantile(paid, [0.1, 0.9], axis=0)
-    better = (paid < alone).mean(axis=0)
-    mask = mask_of(group.members)
-    place = {player: number for number, player in enumerate(group.members)}
+def _paid(sheet: Sheet, members: tuple[int, ...], paid: Floats) -> Mapping[str, Floats]:
+    """What every municipality of the group pays, (D,), from what its members do, (D, p); none if NaN."""
+    if np.isnan(paid).any():
+        return {}
+    place = {player: number for number, player in enumerate(members)}
+    return {code: paid[:, place[player]] * part for code, player, part in sheet.parts if player in place}
+
+
+def _lines(
+    explored: Explored, sheet: Sheet, paid: Mapping[str, Floats], known: tuple[Line, ...]
+) -> tuple[Line, ...]:
+    """The lines with what is paid and its bands, over all draws."""
     found = []
-    for (_, player, part), line in zip(sheet.parts, lines_of(sheet, mask, paid.mean(axis=0)), strict=True):
-        mean = float(explored.alone.cost[:, player].mean() * part)
-        line = replace(line, alone=mean, cost=line.cost if line.inside else mean)
-        if line.inside and line.cost is not None:
-            at = place[player]
-            low, high = (float(bands[end, at] * part) for end in (0, 1))
-            line = replace(line, low=low, high=high, chance=float(better[at]))
+    for (code, player, part), line in zip(sheet.parts, known, strict=True):
+        alone = explored.alone.cost[:, player] * part
+        line = replace(line, alone=float(alone.mean()), cost=None if line.inside else float(alone.mean()))
+        if code in paid:
+            low, high = np.quantile(paid[code], [0.1, 0.9])
+            line = replace(line, cost=float(paid[code].mean()), low=float(low), high=float(high))
+            line = replace(line, chance=float((paid[code] < alone).mean()))
         found.append(line)
     return tuple(found)
 

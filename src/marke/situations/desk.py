@@ -105,6 +105,11 @@ class Sheet:
         return np.asarray(self.explored.alone.cost.mean(axis=0))
 
     @cached_property
+    def today(self) -> Floats:
+        """Expected cost today of every player, (n,) euro a year: what was released, else estimates."""
+        return np.asarray(self.explored.now.players.mean(axis=0))
+
+    @cached_property
     def own(self) -> Mapping[str, Floats]:
         """Per variant what every player keeps paying itself in a group, (n,) euro a year in expectation."""
         players = range(len(self.case.players))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from marke.engine.burden import Group
+from marke.engine.burden import Group, make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.engine.keys import scaled
@@ -30,8 +30,11 @@ def each_draw(group: Group) -> tuple[Floats, Floats]:
     return own, group.total.values - own.sum(axis=1)
 
 
-def shares_at_once(sheet: Sheet, situation: Situation, mask: int, cost: float) -> Floats | None:
-    """The same shares from what is stored, at a cost of ``cost``; None for a key that asks for more."""
+def shares_at_once(sheet: Sheet, situation: Situation, mask: int, cost: float) -> Floats:
+    """The same shares at a cost of ``cost``, from what is stored where that tells them.
+
+    Other keys are divided as in the exact answer: this one group in every draw, and stored games.
+    """
     members = members_of(mask)
     own = sheet.own[situation.variant][members]
     joint = cost - own.sum()
@@ -47,7 +50,8 @@ def shares_at_once(sheet: Sheet, situation: Situation, mask: int, cost: float) -
     if situation.key == "shapley" and sheet.exact:
         value = shapley_of(sheet.explored.potentials[situation.variant], mask)[members]
         return _with_foot(situation, (value - own) / joint)
-    return None
+    group = make_group(sheet.case, situation.variant, tuple(members))
+    return shares_exactly(sheet.explored, sheet, situation, group)
 
 
 def _stated(sheet: Sheet, situation: Situation, members: object) -> Floats:

@@ -9,7 +9,7 @@ from marke.findings.model import GateFinding
 from marke.games import members_of, most_blocking, subgame
 from marke.situations.desk import Sheet
 from marke.situations.division import shares_at_once
-from marke.situations.lines import Line, lines_of
+from marke.situations.lines import Line, by_today, lines_of
 from marke.situations.situation import Situation
 
 
@@ -73,15 +73,19 @@ def look(sheet: Sheet, situation: Situation) -> Quick:
     place = sheet.place(mask) if situation.stored and len(players) > 1 else None
     cost, chances, paid, apart = _stored(sheet, situation, mask, place)
     alone = float(sheet.alone[players].sum())
+    begin = None
     if len(players) < 2:
         cost, paid = alone, sheet.alone[players]
+    elif cost is not None:
+        own = sheet.own[situation.variant][players]
+        begin = by_today(own, cost - own.sum(), sheet.today, players)
     return Quick(
         situation=situation,
         mask=mask,
         cost=cost,
         alone=alone,
         chances=chances,
-        lines=lines_of(sheet, mask, paid),
+        lines=lines_of(sheet, mask, paid, begin),
         apart=apart,
         allowed=len(players) < 2 or sheet.allows(situation.variant, mask),
         gates=sheet.gates(situation.variant),
@@ -98,7 +102,7 @@ def _stored(
     cost = float(statistics.mean[place])
     chances = Chances(float(statistics.chance[place]), float(statistics.material[place]))
     shares = shares_at_once(sheet, situation, mask, cost)
-    if shares is None or np.isnan(shares).any():
+    if np.isnan(shares).any():
         return cost, chances, None, None
     own = sheet.own[situation.variant][members_of(mask)]
     paid = shares * (cost - own.sum()) + own

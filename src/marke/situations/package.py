@@ -20,28 +20,29 @@ class Package:
     overlapping: frozenset[str]
 
     @property
-    def _counted(self) -> list[Quick]:
+    def counted(self) -> list[Quick]:
+        """The answers that are added up."""
         return [part for part in self.parts if part.situation.service not in self.overlapping]
 
     @property
     def cost(self) -> float | None:
         """What the services cost together."""
-        costs = [part.cost for part in self._counted if part.cost is not None]
-        return sum(costs) if len(costs) == len(self._counted) else None
+        costs = [part.cost for part in self.counted if part.cost is not None]
+        return sum(costs) if len(costs) == len(self.counted) else None
 
     @property
     def alone(self) -> float:
         """What they cost every member alone, added up."""
-        return sum(part.alone for part in self._counted)
+        return sum(part.alone for part in self.counted)
 
 
-def package(desk: Desk, situation: Situation) -> Package:
-    """Answer a situation for its service and the further ones, by the same key.
+def package(desk: Desk, answer: Quick) -> Package:
+    """Add to an answer those for the further services of its situation, by the same key.
 
     A further service takes the form that is cheapest for this group among those that admit it.
     """
-    parts = [look(desk.sheet(situation.service), situation)]
-    parts += [_cheapest(desk, replace(situation, service=service)) for service in situation.also]
+    situation = answer.situation
+    parts = [answer, *(_cheapest(desk, replace(situation, service=each)) for each in situation.also)]
     keys = (part.situation.service for part in parts)
     return Package(tuple(parts), frozenset(key for key in keys if desk.sheet(key).finding.overlaps))
 

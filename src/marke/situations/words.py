@@ -1,10 +1,19 @@
 """A situation in sentences: what is told first, and what a change does."""
 
-from marke.dutch import capital, chance, count_in_words, enumerate_names, euro_rounded, percent
-from marke.situations.desk import Sheet
+from marke.dutch import (
+    KEYS_SHORT,
+    capital,
+    chance,
+    count_in_words,
+    enumerate_names,
+    euro_rounded,
+    percent,
+)
+from marke.situations.desk import Desk, Sheet
 from marke.situations.difference import Difference
 from marke.situations.lines import turns
 from marke.situations.look import Quick
+from marke.situations.situation import OWN_KEY, Situation
 
 NAMED = 3
 """So many municipalities are named; more are counted."""
@@ -58,6 +67,23 @@ def changed(sheet: Sheet, found: Difference) -> str:
         return f"{head}. Dat maakt voor de anderen geen verschil." if parts else ""
     told = f"samen {euro_rounded(abs(amount))} per jaar {'meer' if amount > 0 else 'minder'}"
     return f"{head}: de anderen betalen dan {told}." if parts else f"Met deze keuze betalen allen {told}."
+
+
+def described(desk: Desk, situation: Situation) -> str:
+    """A situation in a line: the service, how many take part, in which form, and how it is divided."""
+    sheet = desk.sheet(situation.service)
+    count = len(situation.members)
+    who = "alle gemeenten" if situation.members == sheet.codes(sheet.everyone) else f"{count} gemeenten"
+    form = sheet.variant(situation.variant).short
+    return f"{capital(sheet.case.service.short)} met {who}, {form}; {division(situation)}"
+
+
+def division(situation: Situation) -> str:
+    """How a situation divides what is joint."""
+    key = "eigen percentages" if situation.key == OWN_KEY else KEYS_SHORT[situation.key]
+    foot = f", na een vaste voet van {percent(situation.foot)}" if situation.foot else ""
+    grown = f", met {situation.dampening} jaar ingroei" if situation.dampening else ""
+    return key + foot + grown
 
 
 def _names(sheet: Sheet, codes: frozenset[str]) -> str:

@@ -4,24 +4,23 @@ For anyone to read: nothing about who would rather stand apart, and of nobody wh
 """
 
 from marke.documents.kinds.context import COUNCIL
+from marke.documents.measures import SHORT
 from marke.documents.tree import Column, Document, Facts, Row, Section, Table, text
 from marke.dutch import (
     GATES,
-    KEYS_SHORT,
     capital,
     count_in_words,
     decimal,
     enumerate_names,
     euro_band,
-    number,
-    percent,
+    quantity,
 )
 from marke.ledger.rounding import apportion
 from marke.situations.closely import Exact
 from marke.situations.desk import Desk, Sheet
 from marke.situations.look import Quick
-from marke.situations.situation import OWN_KEY, Situation
-from marke.situations.words import summary, winners
+from marke.situations.situation import Situation
+from marke.situations.words import division, summary, winners
 
 KIND = "situatie"
 TITLE = "Oplegger: één situatie voor de regionale tafel"
@@ -60,28 +59,31 @@ def _chosen(sheet: Sheet, situation: Situation, place: str) -> Facts:
     """The choices of the situation in words."""
     level = sheet.case.service.levels[situation.level or sheet.level].label
     form = sheet.variant(situation.variant).label
-    names = sorted(sheet.names[code] for code in situation.members)
-    everyone = situation.members == sheet.codes(sheet.everyone)
     rows = [
         ("Dienst en vorm", f"{capital(sheet.case.service.label)}, {level}; {form}"),
-        ("Wie doet mee", "alle gemeenten" if everyone else enumerate_names(names) or "niemand"),
-        ("Verdeling", division(situation)),
+        ("Wie doet mee", _who(sheet, situation)),
+        ("Verdeling", capital(division(situation))),
     ]
     if situation.figures:
         sliders = [(sheet.sliders[key], value) for key, value in situation.figures.items()]
-        moved = (f"{each.label}: {number(value * each.scale)} {each.unit}" for each, value in sliders)
+        moved = (f"{each.label}: {quantity(value * each.scale, each.unit)}" for each, value in sliders)
         rows.append(("Anders dan in de studie", "; ".join(moved)))
     if place:
         rows.append(("Te zien op", place))
     return Facts(tuple(rows))
 
 
-def division(situation: Situation) -> str:
-    """How a situation divides what is joint, in words."""
-    key = "eigen percentages" if situation.key == OWN_KEY else KEYS_SHORT[situation.key]
-    foot = f", na een vaste voet van {percent(situation.foot)}" if situation.foot else ""
-    grown = f", met {situation.dampening} jaar ingroei" if situation.dampening else ""
-    return capital(key) + foot + grown
+def _who(sheet: Sheet, situation: Situation) -> str:
+    """Who takes part: by name, or who does not where that is shorter."""
+    inside, outside = (
+        sorted(name for code, name in sheet.names.items() if (code in situation.members) == taking_part)
+        for taking_part in (True, False)
+    )
+    if not outside:
+        return "alle gemeenten"
+    if len(outside) < len(inside) / 2:
+        return f"{count_in_words(len(inside))} gemeenten: alle behalve {enumerate_names(outside)}"
+    return enumerate_names(inside) or "niemand"
 
 
 def _sure(exact: Exact) -> str:
@@ -109,7 +111,19 @@ def _burdens(sheet: Sheet, exact: Exact) -> Table:
         corner="Gemeente",
         columns=(Column("Alleen"), Column("Samen"), Column("Verschil")),
         rows=(*rows, Row("Samen", sums, total=True)),
-        note="Een vergelijking: eenmalige kosten zijn over de jaren verdeeld. Alleen: uit openbare cijfers.",
+        note=f"Een vergelijking: eenmalige kosten zijn over de jaren verdeeld. Alleen: uit openbare cijfers."
+        f"{_grown(exact)}",
+        dense=len(rows) > SHORT,
+    )
+
+
+def _grown(exact: Exact) -> str:
+    years = exact.situation.dampening
+    if not years:
+        return ""
+    return (
+        " In het eerste jaar wordt verdeeld zoals de kosten nu zijn verdeeld; de bedragen hier gelden vanaf "
+        f"jaar {years + 1}."
     )
 
 

@@ -1,6 +1,6 @@
 """Up to four situations beside each other, with the bargaining sheet: what must be agreed in each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
@@ -8,14 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from marke.documents.kinds.situation import division
 from marke.dutch import capital, chance, euro, month, significant
-from marke.situations.closely import closely, refined
+from marke.situations.closely import Exact, closely, refined
 from marke.situations.desk import Desk
 from marke.situations.look import Quick, look
 from marke.situations.situation import Situation, address, read
-from marke.situations.words import winners
+from marke.situations.words import division, winners
 from marke.web.table import shown
+from marke.web.table.kept import opened
+from marke.web.table.limits import beside
+from marke.web.table.selectors import kept_by, ours, spoken_for
 from marke.web.table.source import desk_of
 from marke.web.tenancy.access import Place, by_region
 
@@ -47,23 +49,28 @@ def compare(request: HttpRequest, place: Place) -> HttpResponse:
     desk = desk_of(place)
     situations = aside_of(desk, request.GET.getlist(ASIDE))
     answers = [_answer(desk, each) for each in situations]
+    own = spoken_for(place)
+    names = {address(desk, opened(desk, row).situation): row.name for row in kept_by(own)}
+    limits = tuple(beside(desk, ours(own, desk.services[0]), answers))
     told = {
         "place": place,
-        "columns": [_column(desk, each, number) for number, each in enumerate(answers, start=1)],
-        "parts": _parts(desk, answers) if answers else (),
+        "columns": [_column(desk, each, number, names) for number, (each, _) in enumerate(answers, start=1)],
+        "parts": _parts(desk, [each for each, _ in answers]) if answers else (),
+        "limits": Part("Uw grens (dit ziet alleen u)", limits) if limits else None,
     }
     return render(request, "table/compare.html", told)
 
 
-def _answer(desk: Desk, situation: Situation) -> Quick:
+def _answer(desk: Desk, situation: Situation) -> tuple[Quick, Exact | None]:
     sheet = desk.sheet(situation.service)
-    return refined(sheet, look(sheet, situation), closely(sheet, situation))
+    exact = closely(sheet, situation)
+    return refined(sheet, look(sheet, situation), exact), exact
 
 
-def _column(desk: Desk, answer: Quick, number: int) -> tuple[str, str]:
-    """What a situation is called, and its address."""
-    service = capital(desk.labels[answer.situation.service])
-    return f"{number}. {service}, {answer.size} gemeenten", address(desk, answer.situation)
+def _column(desk: Desk, answer: Quick, number: int, names: Mapping[str, str]) -> tuple[str, str]:
+    """What a situation is called, by the name under which it was kept where it was, and its address."""
+    query, service = address(desk, answer.situation), capital(desk.labels[answer.situation.service])
+    return f"{number}. {names.get(query, f'{service}, {answer.size} gemeenten')}", query
 
 
 def _parts(desk: Desk, answers: list[Quick]) -> tuple[Part, ...]:
@@ -99,7 +106,7 @@ def _agreements(desk: Desk, answers: list[Quick]) -> Iterable[tuple[str, tuple[s
     """What must be agreed in each situation, and what is known of it."""
     variants = [desk.sheet(a.situation.service).variant(a.situation.variant) for a in answers]
     yield "Vorm", tuple(capital(variant.label) for variant in variants)
-    yield "Verdeling, vaste voet en ingroei", tuple(division(answer.situation) for answer in answers)
+    yield "Verdeling, vaste voet en ingroei", tuple(capital(division(each.situation)) for each in answers)
     yield "Start op zijn vroegst", tuple(month(variant.earliest[1]) for variant in variants)
     yield "Uittreden", tuple(variant.exit for variant in variants)
     yield "Voorwaarden", tuple(shown.settled(answer).words for answer in answers)

@@ -1,11 +1,19 @@
 """The choices beside who takes part: service, form, key, level, and the figures that matter most."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marke.dutch import KEYS_SHORT, STATUS, capital, number
 from marke.situations.desk import Desk, Sheet, Slider
-from marke.situations.situation import MOST_DAMPENING, OWN_KEY, Situation
+from marke.situations.situation import (
+    FIGURE,
+    MOST_DAMPENING,
+    OWN_KEY,
+    PERCENTAGES,
+    Read,
+    Situation,
+    percentage_of,
+)
 
 OWN_LABEL = "eigen percentages"
 
@@ -32,6 +40,7 @@ class Field:
     unit: str = ""
     help: str = ""
     moved: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,7 @@ class Levers:
     foot: Field
     dampening: Field
     percentages: tuple[Field, ...]
+    percentages_problem: str
     figures: tuple[Field, ...]
 
     @property
@@ -54,8 +64,9 @@ class Levers:
         return sum(field.moved for field in self.figures)
 
 
-def levers(desk: Desk, situation: Situation) -> Levers:
-    """Return the choices with those of the situation in them."""
+def levers(desk: Desk, found: Read) -> Levers:
+    """Return the choices with those of the situation in them, and what could not be read as it was typed."""
+    situation = found.situation
     sheet = desk.sheet(situation.service)
     service = sheet.case.service
     names = {key: capital(label) for key, label in desk.labels.items()}
@@ -72,13 +83,23 @@ def levers(desk: Desk, situation: Situation) -> Levers:
             for key, name in names.items()
             if key != situation.service
         ),
-        foot=Field("voet", "Vaste voet", _plain(situation.foot * 100), "0", "100", "5", "%"),
-        dampening=Field(
-            "ingroei", "Ingroei", str(situation.dampening), "0", str(MOST_DAMPENING), "1", "jaar"
+        foot=_as_typed(
+            found, Field("voet", "Vaste voet", _plain(situation.foot * 100), "0", "100", "5", "%")
         ),
-        percentages=_percentages(sheet, situation) if situation.key == OWN_KEY else (),
-        figures=tuple(_figure(slider, situation) for slider in sheet.sliders.values()),
+        dampening=_as_typed(
+            found,
+            Field("ingroei", "Ingroei", str(situation.dampening), "0", str(MOST_DAMPENING), "1", "jaar"),
+        ),
+        percentages=_percentages(sheet, found) if situation.key == OWN_KEY else (),
+        percentages_problem=found.wrong.get(PERCENTAGES, ""),
+        figures=tuple(_as_typed(found, _figure(slider, situation)) for slider in sheet.sliders.values()),
     )
+
+
+def _as_typed(found: Read, field: Field) -> Field:
+    """A field with what was typed in it and why that cannot be, where that is so."""
+    value, problem = found.typed.get(field.name, field.value), found.wrong.get(field.name, "")
+    return replace(field, value=value, problem=problem)
 
 
 def _options(labels: Mapping[str, str], chosen: str) -> tuple[Option, ...]:
@@ -89,13 +110,15 @@ def _plain(value: float) -> str:
     return f"{value:.6g}"
 
 
-def _percentages(sheet: Sheet, situation: Situation) -> tuple[Field, ...]:
-    stated = situation.percentages
-    found = [
-        Field(f"deel.{code}", name, _plain(stated[code]) if code in stated else "", "0", "100", "0.01", "%")
+def _percentages(sheet: Sheet, found: Read) -> tuple[Field, ...]:
+    stated = found.situation.percentages
+    fields = [
+        Field(
+            percentage_of(code), name, _plain(stated[code]) if code in stated else "", "0", "100", "0.01", "%"
+        )
         for code, name in sheet.names.items()
     ]
-    return tuple(sorted(found, key=lambda field: field.label))
+    return tuple(sorted((_as_typed(found, field) for field in fields), key=lambda field: field.label))
 
 
 def _figure(slider: Slider, situation: Situation) -> Field:
@@ -103,7 +126,7 @@ def _figure(slider: Slider, situation: Situation) -> Field:
     low, high = slider.low * slider.scale, slider.high * slider.scale
     middle = number(slider.mode * slider.scale)
     return Field(
-        name=f"cijfer.{slider.id}",
+        name=f"{FIGURE}{slider.id}",
         label=capital(slider.label),
         value=_plain(value * slider.scale),
         low=_plain(low),

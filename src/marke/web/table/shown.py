@@ -149,6 +149,24 @@ def _bar(line: Line, most: float) -> Bar | None:
     return Bar(round(BAR / 2 - (width if line.more < 0 else 0), 1), width, kind)
 
 
+@dataclass(frozen=True)
+class Growth:
+    """What every municipality of a group pays while contributions grow: headings, and amounts by name."""
+
+    years: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def growth(answer: Quick) -> Growth | None:
+    """The years of growing; None where there are none, and as long as amounts are not known."""
+    count = answer.situation.dampening
+    grown = {line.name: line.growing(count) for line in answer.lines if line.inside}
+    if not count or len(grown) < 2 or not all(grown.values()):
+        return None
+    rows = tuple((name, tuple(euro(_rounded(each)) for each in grown[name])) for name in sorted(grown))
+    return Growth((*(f"Jaar {year}" for year in range(1, count + 1)), f"Vanaf jaar {count + 1}"), rows)
+
+
 def meter(answer: Quick, exact: Exact | None) -> Meter | None:
     """Alone against together; None as long as together is not known."""
     if answer.cost is None or answer.alone <= 0:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -20,13 +21,15 @@ from marke.situations.difference import Difference, difference
 from marke.situations.look import Quick, look
 from marke.situations.package import package
 from marke.situations.seen import todays
-from marke.situations.situation import Situation, address, read
+from marke.situations.situation import Read, Situation, address, read
 from marke.situations.words import changed, summary, winners
 from marke.web.table import shown
 from marke.web.table.compare import ASIDE, MOST, aside_of
+from marke.web.table.kept import kept_rows
 from marke.web.table.levers import levers
+from marke.web.table.limits import standing, standing_of
 from marke.web.table.picture import Map, draw_map
-from marke.web.table.selectors import Ours, ours
+from marke.web.table.selectors import Ours, ours, spoken_for
 from marke.web.table.source import current_desk
 from marke.web.tenancy.access import Place, by_region
 
@@ -45,11 +48,11 @@ class _Asked:
     """What a request asks: a situation, the one before it, whether exactly, and a question about it."""
 
     desk: Desk
-    situation: Situation
-    problem: str
+    found: Read
     before: Situation | None
     exactly: bool
     question: str
+    places: Sequence[Place]
     speaker: Ours | None
     hall: bool
     own: bool
@@ -61,6 +64,15 @@ class _Asked:
         return self.speaker if self.own or not self.hall else None
 
     @property
+    def private(self) -> Ours | None:
+        """Whose red lines are shown: nobody's in a room, whatever was confirmed."""
+        return None if self.hall else self.speaker
+
+    @property
+    def situation(self) -> Situation:
+        return self.found.situation
+
+    @property
     def sheet(self) -> Sheet:
         return self.desk.sheet(self.situation.service)
 
@@ -69,6 +81,12 @@ class _Asked:
         more |= (HALL | OWN if self.own else HALL) if self.hall else {}
         rest = [*more.items(), *((ASIDE, address(self.desk, each)) for each in self.aside)]
         return "?" + "&".join([address(self.desk, situation), *([urlencode(rest)] if rest else [])])
+
+    def putting_aside(self, situation: Situation) -> str:
+        """The address of this page with a situation put aside; "" where it lies there already."""
+        if address(self.desk, situation) in {address(self.desk, each) for each in self.aside}:
+            return ""
+        return replace(self, aside=(*self.aside, situation)[-MOST:]).link(self.situation)
 
 
 @require_safe
@@ -86,7 +104,9 @@ def table(request: HttpRequest, place: Place) -> HttpResponse:
     asked = _asked(request, place, desk, whole=not part)
     template = "table/situation.html" if part else "table/page.html"
     answer = render(request, template, {"place": place, **_context(asked)})
-    if part and CLOSELY not in request.GET:
+    if part and asked.found.problem:
+        answer["HX-Push-Url"] = request.get_full_path()
+    elif part and CLOSELY not in request.GET:
         more = {QUESTION: asked.question} if asked.question else {}
         answer["HX-Push-Url"] = request.path + asked.link(asked.situation, **more)
     return answer
@@ -94,18 +114,18 @@ def table(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _asked(request: HttpRequest, place: Place, desk: Desk, *, whole: bool) -> _Asked:
     params = {key: [str(each) for each in values] for key, values in request.GET.lists()}
-    found = read(desk, _of_one_service(params))
+    found, places = read(desk, _of_one_service(params)), spoken_for(place)
     question = request.GET.get(QUESTION, "")
     hall = HALL.items() <= request.GET.dict().items()
     known = QUESTIONS.keys() - FOR_MEMBERS if hall else QUESTIONS.keys()
     return _Asked(
         desk=desk,
-        situation=found.situation,
-        problem=found.problem,
+        found=found,
         before=_before(request, desk, found.situation),
-        exactly=whole or CLOSELY in request.GET,
+        exactly=whole or CLOSELY in request.GET or bool(found.problem),
         question=question if question in known else "",
-        speaker=ours(place, found.situation.service),
+        places=places,
+        speaker=ours(places, found.situation.service),
         hall=hall,
         own=hall and OWN.items() <= request.GET.dict().items(),
         aside=aside_of(desk, request.GET.getlist(ASIDE)),
@@ -142,7 +162,7 @@ def _context(asked: _Asked) -> dict[str, Any]:
     change = difference(before, answer) if before else None
     seen = todays(sheet, exact, mine.code if mine else None, mine.baseline if mine else None)
     return {
-        "problem": asked.problem,
+        "problem": asked.found.problem,
         "service": capital(sheet.case.service.label),
         "sentence": summary(sheet, answer),
         "winners": winners(answer),
@@ -154,7 +174,9 @@ def _context(asked: _Asked) -> dict[str, Any]:
         "gates": shown.gates(answer, change),
         "settled": shown.settled(answer),
         "rows": shown.rows(sheet, answer, exact, change, seen),
-        "levers": levers(asked.desk, situation),
+        "growth": shown.growth(answer),
+        "levers": levers(asked.desk, asked.found),
+        "limits": standing(asked.desk, asked.private, answer, exact),
         "everyone": asked.link(situation.with_mask(sheet, sheet.everyone)),
         "nobody": asked.link(situation.with_mask(sheet, 0)),
         "pending": _pending(asked) if exact is None and quick.mask.bit_count() > 1 else "",
@@ -164,9 +186,10 @@ def _context(asked: _Asked) -> dict[str, Any]:
         "exact": exact,
         **_room(asked),
         **_beside(asked),
+        **_kept(asked),
         "sampled": not sheet.exact,
         "seen": bool(seen),
-        "package": shown.package_rows(asked.desk, package(asked.desk, situation)) if situation.also else None,
+        "package": shown.package_rows(asked.desk, package(asked.desk, answer)) if situation.also else None,
         "study": sheet.findings.study,
         **_questions(asked),
     }
@@ -213,10 +236,20 @@ def _beside(asked: _Asked) -> dict[str, Any]:
     now = address(asked.desk, asked.situation)
     return {
         "aside": queries,
-        "put_aside": ""
-        if now in queries
-        else replace(asked, aside=(*asked.aside, asked.situation)).link(asked.situation),
+        "put_aside": asked.putting_aside(asked.situation),
         "compared": urlencode([(ASIDE, query) for query in dict.fromkeys([*queries, now])][-MOST:]),
+    }
+
+
+def _kept(asked: _Asked) -> dict[str, Any]:
+    """What the asker's organisations keep, and where this situation is kept too: not in a room."""
+    if asked.hall:
+        return {}
+    limits = partial(standing_of, asked.desk, asked.private, exactly=asked.exactly)
+    return {
+        "kept": kept_rows(asked.desk, asked.places, asked.link, asked.putting_aside, limits),
+        "here": asked.link(asked.situation).removeprefix("?"),
+        "keepers": [place.own for place in asked.places],
     }
 
 
@@ -235,9 +268,14 @@ def _questions(asked: _Asked) -> dict[str, Any]:
     return {
         "questions": asking,
         "question": QUESTIONS[asked.question][0] if asked.question else "",
-        "answers": [
-            (each, asked.link(each.situation, vraag=asked.question) if each.situation else "")
-            for each in found
-        ],
+        "answers": [(each, *_put(asked, each.situation)) for each in found],
         "we": sheet.names[who],
     }
+
+
+def _put(asked: _Asked, situation: Situation | None) -> tuple[str, Sequence[shown.Fact]]:
+    """Where an answer is put on the table, and how it stands against the asker's red lines."""
+    if situation is None:
+        return "", ()
+    limits = standing_of(asked.desk, asked.private, situation, exactly=True)
+    return asked.link(situation, vraag=asked.question), limits

@@ -7,6 +7,7 @@ class TableClass(Enum):
     """Whose rows a table holds, and so which wall stands around them."""
 
     TENANT = "one organisation's rows; only its members, row-level security forced"
+    PERSONAL = "one person's rows within one organisation; not even her colleagues"
     REGIONAL = "read by members of the region, written by its roles or by the organisation it is about"
     PUBLIC = "read by anyone until withdrawn, written by the region's roles: holds what is public only"
     HIDDEN = "read by a function of the database only, by nobody else"
@@ -37,13 +38,15 @@ TABLES: dict[str, TableClass] = {
     "runs_binder": TableClass.TENANT,
     "runs_binderfile": TableClass.TENANT,
     "runs_publication": TableClass.PUBLIC,
+    "table_savedsituation": TableClass.TENANT,
+    "table_redline": TableClass.PERSONAL,
     "providers_provider": TableClass.REGIONAL,
     "decisions_heldtalk": TableClass.REGIONAL,
     "decisions_pointstatus": TableClass.REGIONAL,
     "decisions_proposal": TableClass.REGIONAL,
     "decisions_takenstep": TableClass.REGIONAL,
     "decisions_councildays": TableClass.REGIONAL,
-    "decisions_calendarlink": TableClass.TENANT,
+    "decisions_calendarlink": TableClass.PERSONAL,
     "decisions_logentry": TableClass.REGIONAL,
     "accounts_user": TableClass.SYSTEM,
     "api_key": TableClass.SYSTEM,
@@ -61,3 +64,8 @@ TABLES: dict[str, TableClass] = {
     "django_migrations": TableClass.SYSTEM,
     "django_session": TableClass.SYSTEM,
 }
+
+OF_ORGANISATIONS = frozenset(
+    table for table, kind in TABLES.items() if kind in (TableClass.TENANT, TableClass.PERSONAL)
+)
+"""Tables with rows that no other organisation sees."""

@@ -16,6 +16,8 @@ READABLE = "organisation_id = ANY (marke_ids('marke.readable'))"
 WRITABLE = "organisation_id = marke_id('marke.writable')"
 IN_REGION = "region_id = ANY (marke_ids('marke.regions'))"
 WRITES_REGION = "region_id = marke_id('marke.region_writable')"
+MINE = f"user_id = marke_id('marke.user') AND {READABLE}"
+"""Rows of the person who asks, within an organisation of hers."""
 
 
 def walled(table: str) -> RunSQL:
@@ -50,6 +52,11 @@ def added(table: str, condition: str, name: str = "add") -> RunSQL:
 def tenant_table(table: str) -> list[RunSQL]:
     """The wall of a tenant table: its readers, its one writer, and a key that cannot leave the tenant."""
     return [walled(table), readable(table, READABLE), writable(table, WRITABLE), belongs(table)]
+
+
+def personal_table(table: str) -> list[RunSQL]:
+    """The wall of a table of which every row is one person's: colleagues neither read nor write it."""
+    return [walled(table), readable(table, MINE), writable(table, MINE), belongs(table)]
 
 
 def belongs(table: str) -> RunSQL:

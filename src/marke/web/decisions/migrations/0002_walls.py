@@ -4,7 +4,7 @@ from django.db import migrations
 
 from marke.web.tenancy.policies import (
     IN_REGION,
-    READABLE,
+    MINE,
     WRITABLE,
     WRITES_REGION,
     added,
@@ -14,7 +14,6 @@ from marke.web.tenancy.policies import (
     writable,
 )
 
-_OWN = f"user_id = marke_id('marke.user') AND {READABLE}"
 _BY_LINK = "fingerprint = nullif(current_setting('marke.invitation', true), '')"
 
 # A municipality writes in its own name, the region's roles in that of the office: nobody in another's.
@@ -70,8 +69,8 @@ class Migration(migrations.Migration):
         *_published("decisions_councildays"),
         walled("decisions_calendarlink"),
         belongs("decisions_calendarlink"),
-        readable("decisions_calendarlink", f"({_OWN}) OR {_BY_LINK}"),
-        writable("decisions_calendarlink", _OWN),
+        readable("decisions_calendarlink", f"({MINE}) OR {_BY_LINK}"),
+        writable("decisions_calendarlink", MINE),
         walled("decisions_logentry"),
         belongs("decisions_logentry"),
         readable("decisions_logentry", IN_REGION),

@@ -53,9 +53,9 @@ document.addEventListener("input", (event) => {
   if (field) field.value = Number(Number(event.target.value).toPrecision(3));
 });
 
-// percentages add to 100 only when all are filled in: they are sent by their button
+// percentages add to 100 only when all are filled in, and a name is no choice: they are sent by their button
 document.addEventListener("change", (event) => {
-  if (event.target.closest?.(".percentages")) event.stopPropagation();
+  if (event.target.closest?.(".percentages, .save")) event.stopPropagation();
 }, true);
 
 document.addEventListener("htmx:after:swap", settle);
