@@ -5,9 +5,10 @@ from ninja import Router
 from pydantic import Field
 
 from marke.web.api.access import in_region, reads
+from marke.web.api.intake import WorthTold, worth_told
 from marke.web.api.models import Area
 from marke.web.api.shapes import Told
-from marke.web.intake.selectors import board, released_rows, reminders, totals
+from marke.web.intake.selectors import board, released_rows, reminders, totals, worth_to_region
 
 router = Router(tags=["Stand"], by_alias=True)
 READS = reads(Area.INTAKE)
@@ -89,6 +90,16 @@ def state(request: HttpRequest, region: str) -> BoardTold:
                 for each in totals(place)
             ],
         )
+
+
+@router.get(
+    "/regios/{slug:region}/belangrijkste-vragen",
+    auth=READS, response=list[WorthTold], summary="Wat het meest helpt",
+)  # fmt: skip
+def worthy(request: HttpRequest, region: str) -> list[WorthTold]:
+    """De vragen waarvan de antwoorden van alle gemeenten voor de regio het meest verklaren."""
+    with in_region(request, region) as place:
+        return worth_told(worth_to_region(place))
 
 
 @router.get(

@@ -1,6 +1,6 @@
 """The intake of one municipality: its answers, releases and workbook."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +14,16 @@ from marke.web.api.shapes import Asked, Chosen, LongText, Text, Told
 from marke.web.downloads import download
 from marke.web.intake.answers import answerable, asked
 from marke.web.intake.models import Answer
-from marke.web.intake.selectors import Line, blocks, figures, overview, sections, workbook_of
+from marke.web.intake.selectors import (
+    Line,
+    Worthy,
+    blocks,
+    figures,
+    overview,
+    sections,
+    workbook_of,
+    worth_to_own,
+)
 from marke.web.intake.services import (
     Entry,
     accept_upload,
@@ -61,6 +70,7 @@ class AnswerTold(Told):
     price_year: int | None = Field(alias="prijspeil", description="Het jaar van de prijzen van een bedrag.")
     estimate: str = Field(alias="schatting", description="Wat zonder antwoord geldt.")
     doubt: str = Field(alias="twijfel", description="Wat er aan het antwoord opvalt.")
+    asked: str = Field(alias="gevraagdAan", description="Aan welke collega de vraag is overgedragen.")
     released: bool = Field(alias="vrijgegeven", description="Of de andere gemeenten het zien.")
     state: str = Field(
         alias="toestand", description="Stuur dit terug bij een wijziging: dan wist u niets van een collega."
@@ -87,6 +97,16 @@ class AnswersAsked(Asked):
 
     answers: list[AnswerAsked] = Field(
         alias="antwoorden", description="Ieder antwoord op een andere vraag.", min_length=1, max_length=1000
+    )
+
+
+class WorthTold(Told):
+    """Een vraag waarvan het antwoord veel helpt."""
+
+    question: str = Field(alias="vraag", description="De naam van de vraag.")
+    label: str = Field(alias="omschrijving", description="De vraag voor een lezer.")
+    share: str = Field(
+        alias="aandeel", description="Welk deel van wat onzeker is, het antwoord verklaart, in woorden."
     )
 
 
@@ -170,6 +190,20 @@ def all_sections(request: HttpRequest, region: str, organisation: str) -> list[S
         ]
 
 
+def worth_told(found: Iterable[Worthy]) -> list[WorthTold]:
+    """Tell which answers are worth most."""
+    return [WorthTold(question=each.question, label=each.label, share=each.share) for each in found]
+
+
+@router.get(
+    f"{_BASE}/belangrijkste-vragen", auth=READS, response=list[WorthTold], summary="Wat het meest helpt"
+)
+def worthy(request: HttpRequest, region: str, organisation: str) -> list[WorthTold]:
+    """De open vragen waarvan het antwoord voor de gemeente het meest verklaart, als dat al is uitgerekend."""
+    with _municipality(request, region, organisation) as place:
+        return worth_told(worth_to_own(place))
+
+
 @router.get(f"{_BASE}/antwoorden", auth=READS, response=list[AnswerTold], summary="De antwoorden")
 def answers(
     request: HttpRequest, region: str, organisation: str, chosen: Query[OneSection]
@@ -178,11 +212,14 @@ def answers(
     with _municipality(request, region, organisation, helpers=True) as place:
         wanted = [each for each in sections() if chosen.section in ("", each)]
         return [
-            _answer(each, line) for each in wanted for block in blocks(place, each) for line in block.lines
+            _answer(each, line, block.who)
+            for each in wanted
+            for block in blocks(place, each)
+            for line in block.lines
         ]
 
 
-def _answer(section: str, line: Line) -> AnswerTold:
+def _answer(section: str, line: Line, who: str) -> AnswerTold:
     entry = line.entry
     return AnswerTold(
         question=line.question.id,
@@ -195,6 +232,7 @@ def _answer(section: str, line: Line) -> AnswerTold:
         price_year=int(entry.price_year) if entry.price_year else None,
         estimate=line.estimate,
         doubt=line.doubt,
+        asked=who,
         released=line.released,
         state=entry.was,
     )

@@ -1,18 +1,19 @@
 """Proposals, what every municipality decided about them, what is due, and the log of decisions."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Status
-from pydantic import Field, Strict
+from pydantic import Field
 
 from marke.decision import Recorded
 from marke.decision import State as StepWord
 from marke.errors import InputError
 from marke.web.api.access import in_organisation, in_region, reads, writes
 from marke.web.api.models import Area
-from marke.web.api.shapes import Asked, Text, Told
+from marke.web.api.shapes import Asked, Day, Text, Told
+from marke.web.decisions.consequences import consequences, last_findings
 from marke.web.decisions.log import entries_of
 from marke.web.decisions.selectors import services_of
 from marke.web.decisions.services import close_proposal, make_proposal, record_step, take_back_step
@@ -24,9 +25,6 @@ router = Router(tags=["Besluiten"], by_alias=True)
 READS, WRITES = reads(Area.DECISIONS), writes(Area.DECISIONS)
 _ALL = "/regios/{slug:region}/voorstellen"
 _OWN = "/regios/{slug:region}/organisaties/{slug:organisation}/voorstellen/{int:number}/stappen"
-
-Day = Annotated[date, Strict(False), Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]  # noqa: FBT003
-"""A day as text, in the span for which terms are counted."""
 
 
 class StepTold(Told):
@@ -104,6 +102,21 @@ class DeadlineTold(Told):
     what: str = Field(alias="wat", description="De stap.")
     due: date = Field(alias="uiterlijk", description="Tot wanneer, of wanneer het wordt verwacht.")
     certain: bool = Field(alias="zeker", description="Of die dag vaststaat.")
+
+
+class ConsequenceTold(Told):
+    """Wat er voor een dienst volgt als een gemeente nee zegt."""
+
+    service: str = Field(alias="dienst", description="De naam van de dienst.")
+    sentences: list[str] = Field(alias="zinnen", description="Wat er volgt, in zinnen.")
+
+
+class ConsequencesTold(Told):
+    """Wat er volgt uit de weigeringen van een voorstel."""
+
+    computed: bool = Field(alias="berekend", description="Of er een run van de regio is die het zegt.")
+    refused: list[str] = Field(alias="weigeringen", description="Welke gemeenten nee zeiden.")
+    services: list[ConsequenceTold] = Field(alias="diensten", description="Wat er volgt, per dienst.")
 
 
 class EntryTold(Told):
@@ -194,6 +207,29 @@ def proposal(request: HttpRequest, region: str, number: int) -> WholeProposalTol
     """Een voorstel met de stand in iedere gemeente."""
     with in_region(request, region) as place:
         return _whole(place, number)
+
+
+@router.get(
+    f"{_ALL}/{{int:number}}/gevolgen",
+    auth=READS,
+    response=ConsequencesTold,
+    summary="Als een gemeente weigert",
+)
+def refusals(request: HttpRequest, region: str, number: int) -> ConsequencesTold:
+    """Wat er volgt uit de weigeringen van een voorstel, volgens de laatste run van de regio."""
+    with in_region(request, region) as place:
+        board = board_of(place.region, number)
+        if board is None:
+            raise Http404
+        findings = last_findings(place)
+        return ConsequencesTold(
+            computed=findings is not None,
+            refused=[each.organisation.slug for each in board.refused],
+            services=[
+                ConsequenceTold(service=each.service, sentences=list(each.sentences))
+                for each in consequences(place.region, board, findings)
+            ],
+        )
 
 
 @router.patch(f"{_ALL}/{{int:number}}", auth=WRITES, response=WholeProposalTold, summary="Afsluiten")

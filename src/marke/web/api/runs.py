@@ -1,5 +1,6 @@
 """Runs of a region, and of a municipality with its own answers: started, stopped and fetched."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal
@@ -15,7 +16,7 @@ from marke.web.api.models import Area
 from marke.web.api.problems import JSON
 from marke.web.api.shapes import Asked, Told
 from marke.web.runs.models import OwnRun, State
-from marke.web.runs.selectors import may_cancel, may_start, run_in, runs_in, stage_of
+from marke.web.runs.selectors import complete_in, may_cancel, may_start, run_in, runs_in, stage_of
 from marke.web.runs.services import cancel, start
 from marke.web.runs.store import Stored, content_of
 from marke.web.tenancy.access import Place
@@ -28,7 +29,9 @@ _FINDINGS = {
     "responses": {200: {"description": "De bevindingen", "content": {JSON: {"schema": {"type": "object"}}}}}
 }
 
-_STATES = {
+Door = AbstractContextManager[Place]
+StateWord = Literal["wacht", "rekent", "klaar", "mislukt", "gestopt"]
+STATES: Mapping[str, StateWord] = {
     State.WAITING: "wacht",
     State.RUNNING: "rekent",
     State.COMPLETE: "klaar",
@@ -45,9 +48,7 @@ class RunTold(Told):
         alias="metEigenAntwoorden", description="Of eigen antwoorden van de gemeente meetellen."
     )
     version: int = Field(alias="studieversie", description="De versie van de studie.")
-    state: Literal["wacht", "rekent", "klaar", "mislukt", "gestopt"] = Field(
-        alias="toestand", description="Hoe ver de run is; de laatste drie zijn een einde."
-    )
+    state: StateWord = Field(alias="toestand", description="Hoe ver; de laatste drie zijn een einde.")
     percent: int = Field(alias="procent", description="Hoeveel er al is doorgerekend.")
     reason: str = Field(alias="reden", description="Waarom een run mislukte of stopte.")
     mark: str = Field(alias="kenmerk", description="SHA-256 van de bevindingen van een run die klaar is.")
@@ -68,7 +69,7 @@ def _told(run: Stored) -> RunTold:
         key=run.pk,
         own=isinstance(run, OwnRun),
         version=run.version.number,
-        state=_STATES[State(run.state)],
+        state=STATES[run.state],
         percent=100 if run.complete else stage.percent if stage else 0,
         reason=run.reason,
         mark=run.mark,
@@ -76,9 +77,6 @@ def _told(run: Stored) -> RunTold:
         asked_at=run.asked_at,
         ended_at=run.ended_at,
     )
-
-
-Door = AbstractContextManager[Place]
 
 
 def _all(door: Door) -> list[RunTold]:
@@ -110,10 +108,7 @@ def _stop(door: Door, run: UUID) -> RunTold:
 
 def _findings(door: Door, run: UUID) -> HttpResponse:
     with door as place:
-        found = run_in(place, run)
-        if not found.complete:
-            raise Http404
-        return HttpResponse(content_of(found, FINDINGS), content_type=JSON)
+        return HttpResponse(content_of(complete_in(place, run), FINDINGS), content_type=JSON)
 
 
 @router.get(_REGION, auth=READS, response=list[RunTold], summary="Runs van een regio")

@@ -10,7 +10,21 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError, Valida
 
 from marke.errors import InputError
 from marke.toml import sentence
-from marke.web.api import board, intake, proposals, regions, runs, studies, talks
+from marke.web.api import (
+    board,
+    calendar,
+    documents,
+    explained,
+    intake,
+    people,
+    proposals,
+    publication,
+    regions,
+    runs,
+    studies,
+    table,
+    talks,
+)
 from marke.web.api.description import Description
 from marke.web.api.problems import BASE, VERSION, RefusedError, problem
 
@@ -79,7 +93,11 @@ api = Api(
         },
     },
 )
-for part in (regions, studies, intake, board, runs, talks, proposals):
+for part in (
+    *(regions, people, studies, intake, board),
+    *(runs, explained, documents, publication, table),
+    *(talks, proposals, calendar),
+):
     api.add_router("", part.router)
 
 

@@ -219,6 +219,7 @@ def _board_row(organisation: Organisation, mine: Mapping[str, Delivery], release
 class Worthy:
     """A question with the share of what is uncertain that its answer would explain, as text."""
 
+    question: str
     label: str
     section: str
     share: str
@@ -239,7 +240,9 @@ def worth_to_region(place: Place) -> list[Worthy]:
 def _worthy(ranking: list[tuple[str, float]]) -> list[Worthy]:
     known = by_id()
     return [
-        Worthy(known[key].label, known[key].section, "minder dan 1 %" if share < 0.01 else percent(share))
+        Worthy(
+            key, known[key].label, known[key].section, "minder dan 1 %" if share < 0.01 else percent(share)
+        )
         for key, share in ranking
         if key in known
     ]
