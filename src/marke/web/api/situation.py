@@ -127,7 +127,7 @@ class TableTold(Told):
     one_off: float | None = Field(alias="eenmalig", description="Eenmalige kosten, euro.")
     team: float | None = Field(alias="team", description="Het gezamenlijke team, fte.")
     criteria: list[CriterionTold] = Field(alias="kwaliteit", description="Wat beter of slechter wordt.")
-    apart: ApartTold | None = Field(alias="blijftIedereen", description="Of niemand liever apart staat.")
+    standing: ApartTold | None = Field(alias="blijftIedereen", description="Of niemand liever apart staat.")
     allowed: bool = Field(alias="toegelaten", description="Of de vorm deze groep toelaat.")
     gates: list[GateTold] = Field(alias="voorwaarden", description="Wat geregeld moet zijn.")
     start: date = Field(alias="start", description="Wanneer de vorm naar verwachting kan beginnen.")
@@ -181,7 +181,7 @@ def table_told(
         one_off=group.one_off.mean if group else None,
         team=group.team.mean if group else None,
         criteria=[_criterion(each) for each in exact.qualities] if exact else [],
-        apart=_apart(sheet, answer),
+        standing=_apart(sheet, answer),
         allowed=answer.allowed,
         gates=[
             GateTold(label=each.label, outcome=GATES[each.outcome], reason=each.reason)
