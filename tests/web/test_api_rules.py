@@ -106,6 +106,18 @@ def test_every_operation_says_which_key_it_needs_and_what_can_go_wrong(described
         assert {"400", "401", "403", "404", "429"} <= set(operation["responses"])
 
 
+def test_a_list_of_operations_can_be_read_alone(described: dict[str, Any]) -> None:
+    """Every summary is another, and whoever may write is named."""
+    summaries = [operation["summary"] for _, _, operation in operations(described)]
+    assert sorted(set(summaries)) == sorted(summaries)
+    unsaid = [
+        (method, path)
+        for path, method, each in operations(described)
+        if method != "get" and not re.search(r"\b[Vv]oor wie|Alleen voor", each["description"])
+    ]
+    assert unsaid == []
+
+
 def test_every_answer_tells_the_version_and_is_not_kept(clean: Addresses) -> None:
     """/core/version-header, /core/transport/security-headers."""
     make_story()

@@ -60,7 +60,9 @@ class ReminderTold(Told):
     text: str = Field(alias="tekst", description="Het concept.")
 
 
-@router.get("/regios/{slug:region}/stand", auth=READS, response=BoardTold, summary="De stand")
+@router.get(
+    "/regios/{slug:region}/stand", auth=READS, response=BoardTold, summary="De stand van de nulmeting"
+)
 def state(request: HttpRequest, region: str) -> BoardTold:
     """Wie wat leverde, de vrijgegeven cijfers en de totalen."""
     with in_region(request, region) as place:
@@ -94,7 +96,7 @@ def state(request: HttpRequest, region: str) -> BoardTold:
 
 @router.get(
     "/regios/{slug:region}/belangrijkste-vragen",
-    auth=READS, response=list[WorthTold], summary="Wat het meest helpt",
+    auth=READS, response=list[WorthTold], summary="Wat een regio het meest helpt",
 )  # fmt: skip
 def worthy(request: HttpRequest, region: str) -> list[WorthTold]:
     """De vragen waarvan de antwoorden van alle gemeenten voor de regio het meest verklaren."""
@@ -103,10 +105,13 @@ def worthy(request: HttpRequest, region: str) -> list[WorthTold]:
 
 
 @router.get(
-    "/regios/{slug:region}/herinneringen", auth=READS, response=list[ReminderTold], summary="Herinneringen"
+    "/regios/{slug:region}/herinneringen",
+    auth=READS,
+    response=list[ReminderTold],
+    summary="Concepten van herinneringen",
 )
 def drafts(request: HttpRequest, region: str) -> list[ReminderTold]:
-    """Concepten van herinneringen, voor wie de regio leidt."""
+    """Wat u gemeenten met open vragen kunt schrijven, voor wie de regio leidt. Er wordt niets verstuurd."""
     with in_region(request, region) as place:
         if not place.manages:
             raise Http404

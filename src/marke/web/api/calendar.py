@@ -80,7 +80,10 @@ def _writes(place: Place) -> None:
 
 
 @router.get(
-    "/regios/{slug:region}/besluitkeuzes", auth=READS, response=DecisionChoicesTold, summary="Waaruit u kiest"
+    "/regios/{slug:region}/besluitkeuzes",
+    auth=READS,
+    response=DecisionChoicesTold,
+    summary="Keuzes bij besluiten",
 )
 def choices(request: HttpRequest, region: str) -> DecisionChoicesTold:
     """De vormen en diensten van een voorstel, en de momenten waarvoor een raad eigen dagen noemt."""

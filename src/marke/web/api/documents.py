@@ -130,7 +130,7 @@ def binder(request: HttpRequest, region: str, organisation: str, number: int) ->
 
 @router.get(
     f"{_BINDERS}/{{int:number}}/bestanden/{{file}}",
-    auth=READS, summary="Een bestand", openapi_extra={"responses": _FILE},
+    auth=READS, summary="Een bestand van de stukken", openapi_extra={"responses": _FILE},
 )  # fmt: skip
 def file(request: HttpRequest, region: str, organisation: str, number: int, file: str) -> HttpResponse:
     """Een bestand van een versie, zoals het is gemaakt. Wat vertrouwelijk is, blijft bij de gemeente."""

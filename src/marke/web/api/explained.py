@@ -197,14 +197,19 @@ def _ask(door: Door, run: UUID, other: UUID) -> Status[ComparisonTold]:
         return Status(202, told)
 
 
-@router.get(f"{_REGION}/herleidingen", auth=READS, response=list[str], summary="De feiten van een run")
+@router.get(
+    f"{_REGION}/herleidingen", auth=READS, response=list[str], summary="Wat een run van een regio zegt"
+)
 def facts_shared(request: HttpRequest, region: str, run: UUID, chosen: Query[FactsChosen]) -> list[str]:
     """De namen van alles wat een run van een regio zegt: de weg ernaartoe in `bevindingen`."""
     return _facts(in_region(request, region), run, chosen.start)
 
 
 @router.get(
-    f"{_REGION}/herleidingen/{{fact}}", auth=READS, response=DerivedTold, summary="Waar een feit vandaan komt"
+    f"{_REGION}/herleidingen/{{fact}}",
+    auth=READS,
+    response=DerivedTold,
+    summary="Waar een getal van een regio vandaan komt",
 )
 def derived_shared(request: HttpRequest, region: str, run: UUID, fact: str) -> DerivedTold:
     """Herleid een feit van een run van een regio tot cijfers met bronnen en wat gemeenten vrijgaven."""
@@ -212,7 +217,10 @@ def derived_shared(request: HttpRequest, region: str, run: UUID, fact: str) -> D
 
 
 @router.get(
-    f"{_REGION}/verschillen", auth=READS, response=list[OlderTold], summary="Runs om mee te vergelijken"
+    f"{_REGION}/verschillen",
+    auth=READS,
+    response=list[OlderTold],
+    summary="Waarmee een run van een regio te vergelijken is",
 )
 def older_shared(request: HttpRequest, region: str, run: UUID) -> list[OlderTold]:
     """De oudere runs van een regio waarmee een run te vergelijken is, de laatste eerst."""
@@ -223,7 +231,7 @@ def older_shared(request: HttpRequest, region: str, run: UUID) -> list[OlderTold
     f"{_REGION}/verschillen/{{uuid:other}}",
     auth=READS,
     response=ComparisonTold,
-    summary="Waarom een run verschilt",
+    summary="Waarom een run van een regio verschilt",
 )
 def compared_shared(request: HttpRequest, region: str, run: UUID, other: UUID) -> ComparisonTold:
     """Waarom een run van een regio verschilt van een oudere: het verschil, verdeeld over wat veranderde."""
@@ -232,14 +240,16 @@ def compared_shared(request: HttpRequest, region: str, run: UUID, other: UUID) -
 
 @router.put(
     f"{_REGION}/verschillen/{{uuid:other}}",
-    auth=WRITES, response={202: ComparisonTold}, summary="Een verschil laten uitrekenen",
+    auth=WRITES, response={202: ComparisonTold}, summary="Een verschil van een regio laten uitrekenen",
 )  # fmt: skip
 def ask_shared(request: HttpRequest, region: str, run: UUID, other: UUID) -> Status[ComparisonTold]:
     """Laat op de achtergrond uitrekenen waarom twee runs verschillen. Voor wie runs van de regio start."""
     return _ask(in_region(request, region), run, other)
 
 
-@router.get(f"{_OWN}/herleidingen", auth=READS, response=list[str], summary="De feiten van een run")
+@router.get(
+    f"{_OWN}/herleidingen", auth=READS, response=list[str], summary="Wat een run van een gemeente zegt"
+)
 def facts_own(
     request: HttpRequest, region: str, organisation: str, run: UUID, chosen: Query[FactsChosen]
 ) -> list[str]:
@@ -248,14 +258,22 @@ def facts_own(
 
 
 @router.get(
-    f"{_OWN}/herleidingen/{{fact}}", auth=READS, response=DerivedTold, summary="Waar een feit vandaan komt"
+    f"{_OWN}/herleidingen/{{fact}}",
+    auth=READS,
+    response=DerivedTold,
+    summary="Waar een getal van een gemeente vandaan komt",
 )
 def derived_own(request: HttpRequest, region: str, organisation: str, run: UUID, fact: str) -> DerivedTold:
     """Herleid een feit van een run tot cijfers met bronnen, en tot de eigen opgave van de gemeente."""
     return _derived(in_organisation(request, region, organisation), run, fact)
 
 
-@router.get(f"{_OWN}/verschillen", auth=READS, response=list[OlderTold], summary="Runs om mee te vergelijken")
+@router.get(
+    f"{_OWN}/verschillen",
+    auth=READS,
+    response=list[OlderTold],
+    summary="Waarmee een run van een gemeente te vergelijken is",
+)
 def older_own(request: HttpRequest, region: str, organisation: str, run: UUID) -> list[OlderTold]:
     """De oudere runs van dezelfde soort waarmee een run te vergelijken is, de laatste eerst."""
     return _older(in_organisation(request, region, organisation), run)
@@ -265,7 +283,7 @@ def older_own(request: HttpRequest, region: str, organisation: str, run: UUID) -
     f"{_OWN}/verschillen/{{uuid:other}}",
     auth=READS,
     response=ComparisonTold,
-    summary="Waarom een run verschilt",
+    summary="Waarom een run van een gemeente verschilt",
 )
 def compared_own(
     request: HttpRequest, region: str, organisation: str, run: UUID, other: UUID
@@ -276,7 +294,7 @@ def compared_own(
 
 @router.put(
     f"{_OWN}/verschillen/{{uuid:other}}",
-    auth=WRITES, response={202: ComparisonTold}, summary="Een verschil laten uitrekenen",
+    auth=WRITES, response={202: ComparisonTold}, summary="Een verschil van een gemeente laten uitrekenen",
 )  # fmt: skip
 def ask_own(
     request: HttpRequest, region: str, organisation: str, run: UUID, other: UUID

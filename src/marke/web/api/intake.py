@@ -172,7 +172,9 @@ def _municipality(
         yield place
 
 
-@router.get(f"{_BASE}/onderdelen", auth=READS, response=list[SectionTold], summary="De onderdelen")
+@router.get(
+    f"{_BASE}/onderdelen", auth=READS, response=list[SectionTold], summary="De onderdelen van de nulmeting"
+)
 def all_sections(request: HttpRequest, region: str, organisation: str) -> list[SectionTold]:
     """De onderdelen van de nulmeting met hun stand."""
     with _municipality(request, region, organisation) as place:
@@ -196,7 +198,10 @@ def worth_told(found: Iterable[Worthy]) -> list[WorthTold]:
 
 
 @router.get(
-    f"{_BASE}/belangrijkste-vragen", auth=READS, response=list[WorthTold], summary="Wat het meest helpt"
+    f"{_BASE}/belangrijkste-vragen",
+    auth=READS,
+    response=list[WorthTold],
+    summary="Wat een gemeente het meest helpt",
 )
 def worthy(request: HttpRequest, region: str, organisation: str) -> list[WorthTold]:
     """De open vragen waarvan het antwoord voor de gemeente het meest verklaart, als dat al is uitgerekend."""
@@ -204,7 +209,9 @@ def worthy(request: HttpRequest, region: str, organisation: str) -> list[WorthTo
         return worth_told(worth_to_own(place))
 
 
-@router.get(f"{_BASE}/antwoorden", auth=READS, response=list[AnswerTold], summary="De antwoorden")
+@router.get(
+    f"{_BASE}/antwoorden", auth=READS, response=list[AnswerTold], summary="De antwoorden van een gemeente"
+)
 def answers(
     request: HttpRequest, region: str, organisation: str, chosen: Query[OneSection]
 ) -> list[AnswerTold]:
@@ -240,7 +247,10 @@ def _answer(section: str, line: Line, who: str) -> AnswerTold:
 
 @router.patch(f"{_BASE}/antwoorden", auth=WRITES, response=ChangedTold, summary="Antwoorden geven")
 def give(request: HttpRequest, region: str, organisation: str, payload: AnswersAsked) -> ChangedTold:
-    """Geef antwoorden: alle, of bij een fout geen enkel. Dan staat in `errors` wat niet klopt."""
+    """Geef antwoorden: alle, of bij een fout geen enkel. Dan staat in `errors` wat niet klopt.
+
+    Voor wie voor de gemeente schrijft; een collega voor enkele vragen beantwoordt alleen die.
+    """
     with _municipality(request, region, organisation, helpers=True, writing=True) as place:
         rows, mine = own_rows(place), _asked_of(place)
         entries = {each.question: _entry(each, rows.get(each.question)) for each in payload.answers}
@@ -276,18 +286,21 @@ def _unfit(payload: AnswersAsked, problems: Mapping[str, str]) -> RefusedError:
 _RELEASE = f"{_BASE}/onderdelen/{{slug:section}}/vrijgave"
 
 
-@router.get(_RELEASE, auth=READS, response=list[ReleasableTold], summary="Wat anderen zien")
+@router.get(_RELEASE, auth=READS, response=list[ReleasableTold], summary="Wat andere gemeenten zien")
 def released(request: HttpRequest, region: str, organisation: str, section: str) -> list[ReleasableTold]:
     """De cijfers van een onderdeel die vrijgegeven kunnen worden, en wat anderen er nu van zien."""
     with _municipality(request, region, organisation) as place:
         return _figures(place, section)
 
 
-@router.put(_RELEASE, auth=WRITES, response=list[ReleasableTold], summary="Vrijgeven")
+@router.put(_RELEASE, auth=WRITES, response=list[ReleasableTold], summary="Cijfers vrijgeven")
 def put_release(
     request: HttpRequest, region: str, organisation: str, section: str, payload: ReleaseAsked
 ) -> list[ReleasableTold]:
-    """Geef cijfers vrij zoals ze nu zijn en ondertekend zijn, en trek de andere van dit onderdeel in."""
+    """Geef cijfers vrij zoals ze nu zijn en ondertekend zijn, en trek de andere van dit onderdeel in.
+
+    Voor wie voor de gemeente schrijft.
+    """
     with _municipality(request, region, organisation, writing=True) as place:
         if not place.writes or section not in sections():
             raise Http404
@@ -310,7 +323,7 @@ def _figures(place: Place, section: str) -> list[ReleasableTold]:
 
 
 @router.get(
-    f"{_BASE}/werkmap", auth=READS, summary="De werkmap",
+    f"{_BASE}/werkmap", auth=READS, summary="De werkmap van een gemeente",
     openapi_extra={"responses": {200: {"description": "Een werkmap (xlsx)", **_BOOK}}},
 )  # fmt: skip
 def workbook(request: HttpRequest, region: str, organisation: str) -> HttpResponse:
@@ -324,7 +337,10 @@ def workbook(request: HttpRequest, region: str, organisation: str) -> HttpRespon
     openapi_extra={"requestBody": {"required": True, **_BOOK}},
 )  # fmt: skip
 def put_workbook(request: HttpRequest, region: str, organisation: str, chosen: Query[Trial]) -> WorkbookTold:
-    """Lees een ingevulde werkmap in. Met `proef=true` ziet u alleen wat er zou veranderen."""
+    """Lees een ingevulde werkmap in, voor wie voor de gemeente schrijft.
+
+    Met `proef=true` ziet u alleen wat er zou veranderen.
+    """
     if request.content_type != XLSX:
         raise RefusedError(415)
     if wait := reached(UPLOADS, str(person_of(request).pk)):

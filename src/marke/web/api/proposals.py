@@ -232,7 +232,9 @@ def refusals(request: HttpRequest, region: str, number: int) -> ConsequencesTold
         )
 
 
-@router.patch(f"{_ALL}/{{int:number}}", auth=WRITES, response=WholeProposalTold, summary="Afsluiten")
+@router.patch(
+    f"{_ALL}/{{int:number}}", auth=WRITES, response=WholeProposalTold, summary="Een voorstel afsluiten"
+)
 def close(request: HttpRequest, region: str, number: int, payload: CloseAsked) -> WholeProposalTold:
     """Sluit een voorstel af, met de reden. Voor wie de regio leidt."""
     with in_region(request, region) as place:
@@ -244,7 +246,10 @@ def close(request: HttpRequest, region: str, number: int, payload: CloseAsked) -
 
 
 @router.get(
-    "/regios/{slug:region}/termijnen", auth=READS, response=list[DeadlineTold], summary="Wat eerst komt"
+    "/regios/{slug:region}/termijnen",
+    auth=READS,
+    response=list[DeadlineTold],
+    summary="Wat eerst gedaan moet worden",
 )
 def due(request: HttpRequest, region: str) -> list[DeadlineTold]:
     """Wat er bij open voorstellen nu gedaan moet worden, de eerste dag eerst."""
@@ -261,7 +266,12 @@ def due(request: HttpRequest, region: str) -> list[DeadlineTold]:
         ]
 
 
-@router.get("/regios/{slug:region}/logregels", auth=READS, response=list[EntryTold], summary="Het logboek")
+@router.get(
+    "/regios/{slug:region}/logregels",
+    auth=READS,
+    response=list[EntryTold],
+    summary="Het logboek van besluiten",
+)
 def log(request: HttpRequest, region: str) -> list[EntryTold]:
     """Het hele logboek van gesprekken en besluiten, als keten die na te rekenen is."""
     with in_region(request, region) as place:
@@ -308,7 +318,7 @@ def steps(request: HttpRequest, region: str, organisation: str, number: int) -> 
 def record(
     request: HttpRequest, region: str, organisation: str, number: int, step: str, payload: StepAsked
 ) -> list[StepTold]:
-    """Leg vast wat er in een stap gebeurde, of verander dat."""
+    """Leg vast wat er in een stap gebeurde, of verander dat, voor wie voor de organisatie schrijft."""
     with in_organisation(request, region, organisation) as place:
         board = _own_step(place, number, step)
         new = Recorded(step, payload.day, payload.outcome, payload.note)
@@ -318,7 +328,10 @@ def record(
 
 @router.delete(f"{_OWN}/{{slug:step}}", auth=WRITES, response={204: None}, summary="Een stap terugnemen")
 def take_back(request: HttpRequest, region: str, organisation: str, number: int, step: str) -> Status[None]:
-    """Neem terug wat bij een stap was vastgelegd; het logboek houdt dat het er stond."""
+    """Neem terug wat bij een stap was vastgelegd, voor wie voor de organisatie schrijft.
+
+    Het logboek houdt dat het er stond.
+    """
     with in_organisation(request, region, organisation) as place:
         take_back_step(place=place, proposal=_own_step(place, number, step).proposal, step=step)
         return Status(204, None)

@@ -23,7 +23,7 @@ _HERE = "/regios/{slug:region}/publicatie"
 
 
 class PublicationTold(Told):
-    """Wat van een regio openbaar is: een kopie, die niemand hoeft in te zien met een sleutel."""
+    """Wat van een regio openbaar is: een kopie die iedereen leest, zonder sleutel."""
 
     run: UUID = Field(alias="run", description="Van welke run.")
     mark: str = Field(alias="kenmerk", description="SHA-256 van de bevindingen van die run.")
@@ -67,7 +67,7 @@ def current(request: HttpRequest, region: str) -> PublicationTold:
         return _told(found)
 
 
-@router.put(_HERE, auth=WRITES, response=PublicationTold, summary="Openbaar maken")
+@router.put(_HERE, auth=WRITES, response=PublicationTold, summary="Uitkomsten openbaar maken")
 def put(request: HttpRequest, region: str, payload: PublicationAsked) -> PublicationTold:
     """Maak de openbare samenvatting van een run van de regio openbaar. Voor wie de regio leidt.
 
@@ -81,7 +81,7 @@ def put(request: HttpRequest, region: str, payload: PublicationAsked) -> Publica
         return _told(publish(place=place, run=run))
 
 
-@router.delete(_HERE, auth=WRITES, response={204: None}, summary="Niet meer openbaar")
+@router.delete(_HERE, auth=WRITES, response={204: None}, summary="Uitkomsten intrekken")
 def delete(request: HttpRequest, region: str) -> Status[None]:
     """Trek in wat openbaar is. Voor wie de regio leidt. Was er niets openbaar, dan is het 404."""
     with in_region(request, region) as place:

@@ -124,7 +124,7 @@ def organisation(request: HttpRequest, region: str, organisation: str) -> Organi
 
 @router.get(
     "/regios/{slug:region}/organisaties/{slug:organisation}/logregels",
-    auth=READS, response=list[EventTold], summary="Het logboek",
+    auth=READS, response=list[EventTold], summary="Het logboek van een organisatie",
 )  # fmt: skip
 def events(request: HttpRequest, region: str, organisation: str) -> list[EventTold]:
     """De laatste vijftig regels van het logboek van een organisatie."""

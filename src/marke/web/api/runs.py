@@ -119,7 +119,7 @@ def shared(request: HttpRequest, region: str) -> list[RunTold]:
 
 @router.post(_REGION, auth=WRITES, response={201: RunTold}, summary="Een run van een regio starten")
 def start_shared(request: HttpRequest, region: str) -> Status[RunTold]:
-    """Laat de studie doorrekenen. Dat gebeurt op de achtergrond; één run tegelijk."""
+    """Laat de studie doorrekenen, voor wie de regio leidt. Op de achtergrond; één run tegelijk."""
     return _start(in_region(request, region))
 
 
@@ -133,12 +133,15 @@ def one_shared(request: HttpRequest, region: str, run: UUID) -> RunTold:
     f"{_REGION}/{{uuid:run}}", auth=WRITES, response=RunTold, summary="Een run van een regio stoppen"
 )
 def stop_shared(request: HttpRequest, region: str, run: UUID, payload: StopAsked) -> RunTold:  # noqa: ARG001
-    """Stop een run die wacht of rekent; een run die al klaar is, blijft zoals hij is."""
+    """Stop een run die wacht of rekent, voor wie de regio leidt. Wat klaar is, blijft zoals het is."""
     return _stop(in_region(request, region), run)
 
 
 @router.get(
-    f"{_REGION}/{{uuid:run}}/bevindingen", auth=READS, summary="Wat eruit kwam", openapi_extra=_FINDINGS
+    f"{_REGION}/{{uuid:run}}/bevindingen",
+    auth=READS,
+    summary="De bevindingen van een run van een regio",
+    openapi_extra=_FINDINGS,
 )
 def findings_shared(request: HttpRequest, region: str, run: UUID) -> HttpResponse:
     """De bevindingen van een run die klaar is, gelijk aan `findings.json` van `marke verken`."""
@@ -153,7 +156,10 @@ def own(request: HttpRequest, region: str, organisation: str) -> list[RunTold]:
 
 @router.post(_OWN, auth=WRITES, response={201: RunTold}, summary="Een run van een gemeente starten")
 def start_own(request: HttpRequest, region: str, organisation: str) -> Status[RunTold]:
-    """Laat de studie doorrekenen met de eigen antwoorden van de gemeente, alleen voor haar te zien."""
+    """Laat de studie doorrekenen met de eigen antwoorden van de gemeente, alleen voor haar te zien.
+
+    Voor wie voor de gemeente schrijft.
+    """
     return _start(in_organisation(request, region, organisation))
 
 
@@ -173,11 +179,16 @@ def stop_own(
     run: UUID,
     payload: StopAsked,  # noqa: ARG001
 ) -> RunTold:
-    """Stop een eigen run die wacht of rekent."""
+    """Stop een eigen run die wacht of rekent, voor wie voor de gemeente schrijft."""
     return _stop(in_organisation(request, region, organisation), run)
 
 
-@router.get(f"{_OWN}/{{uuid:run}}/bevindingen", auth=READS, summary="Wat eruit kwam", openapi_extra=_FINDINGS)
+@router.get(
+    f"{_OWN}/{{uuid:run}}/bevindingen",
+    auth=READS,
+    summary="De bevindingen van een run van een gemeente",
+    openapi_extra=_FINDINGS,
+)
 def findings_own(request: HttpRequest, region: str, organisation: str, run: UUID) -> HttpResponse:
-    """De bevindingen van een run die klaar is."""
+    """De bevindingen van een eigen run, of van een run van de regio, die klaar is."""
     return _findings(in_organisation(request, region, organisation), run)

@@ -141,7 +141,7 @@ def _at_the_table(request: HttpRequest, region: str) -> Iterator[_Asked]:
         yield _Asked(place, desk, found.situation)
 
 
-@router.get(_BASE, auth=READS, response=TableTold, summary="Een situatie", openapi_extra=_FREE)
+@router.get(_BASE, auth=READS, response=TableTold, summary="Een situatie aan de tafel", openapi_extra=_FREE)
 def table(request: HttpRequest, region: str, chosen: Query[SituationChosen]) -> TableTold:  # noqa: ARG001
     """Wat als deze gemeenten meedoen, in deze vorm: over alle trekkingen gerekend uit de laatste run.
 
@@ -157,7 +157,7 @@ def table(request: HttpRequest, region: str, chosen: Query[SituationChosen]) -> 
         return table_told(asked.desk, answer, exact, seen, together)
 
 
-@router.get(f"{_BASE}/keuzes", auth=READS, response=ChoicesTold, summary="Waaruit u kiest aan de tafel")
+@router.get(f"{_BASE}/keuzes", auth=READS, response=ChoicesTold, summary="Keuzes aan de tafel")
 def choices(request: HttpRequest, region: str, chosen: Query[ServiceChosen]) -> ChoicesTold:  # noqa: ARG001
     """De diensten, en van een dienst de vormen, niveaus, sleutels en cijfers die u kunt verschuiven."""
     with _at_the_table(request, region) as asked:
@@ -192,7 +192,7 @@ def questions(request: HttpRequest, region: str) -> list[QuestionTold]:
 
 @router.get(
     f"{_BASE}/vragen/{{slug:question}}",
-    auth=READS, response=AskedTold, summary="Een vraag stellen", openapi_extra=_FREE,
+    auth=READS, response=AskedTold, summary="Een vraag aan de tafel stellen", openapi_extra=_FREE,
 )  # fmt: skip
 def asked_about(
     request: HttpRequest,
@@ -217,7 +217,7 @@ def asked_about(
 
 @router.get(
     f"{_BASE}/opleggers/{{slug:form}}",
-    auth=READS, summary="Een oplegger", openapi_extra=_FREE | _DOCUMENT,
+    auth=READS, summary="Een oplegger van een situatie", openapi_extra=_FREE | _DOCUMENT,
 )  # fmt: skip
 def document(
     request: HttpRequest,

@@ -102,7 +102,7 @@ def talks(request: HttpRequest, region: str) -> list[TalkTold]:
 
 @router.post(_TALKS, auth=WRITES, response={201: TalkTold}, summary="Een gesprek vastleggen")
 def add(request: HttpRequest, region: str, payload: TalkAsked) -> Status[TalkTold]:
-    """Leg een gesprek vast; het komt ook in het logboek van de regio."""
+    """Leg een gesprek vast, voor wie de regio leidt; het komt ook in het logboek van de regio."""
     with in_region(request, region) as place:
         _leads(place)
         given = {
@@ -119,7 +119,7 @@ def add(request: HttpRequest, region: str, payload: TalkAsked) -> Status[TalkTol
 
 @router.delete(f"{_TALKS}/{{uuid:talk}}", auth=WRITES, response={204: None}, summary="Een gesprek weghalen")
 def remove(request: HttpRequest, region: str, talk: UUID) -> Status[None]:
-    """Haal een gesprek weg; het logboek houdt wat er stond."""
+    """Haal een gesprek weg, voor wie de regio leidt; het logboek houdt wat er stond."""
     with in_region(request, region) as place:
         _leads(place)
         found = HeldTalk.objects.filter(pk=talk, region=place.region).first()
@@ -129,7 +129,7 @@ def remove(request: HttpRequest, region: str, talk: UUID) -> Status[None]:
         return Status(204, None)
 
 
-@router.get(_POINTS, auth=READS, response=list[PointTold], summary="De motie")
+@router.get(_POINTS, auth=READS, response=list[PointTold], summary="De punten van de motie")
 def points(request: HttpRequest, region: str) -> list[PointTold]:
     """De punten van de motie waarop de studie antwoord geeft, met hun stand."""
     with in_region(request, region) as place:
@@ -138,7 +138,7 @@ def points(request: HttpRequest, region: str) -> list[PointTold]:
 
 @router.put(f"{_POINTS}/{{int:number}}", auth=WRITES, response=PointTold, summary="De stand van een punt")
 def set_state(request: HttpRequest, region: str, number: int, payload: PointAsked) -> PointTold:
-    """Zeg hoe een punt van de motie ervoor staat."""
+    """Zeg hoe een punt van de motie ervoor staat, voor wie de regio leidt."""
     with in_region(request, region) as place:
         _leads(place)
         found = points_of(place.region)

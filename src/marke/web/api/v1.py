@@ -31,8 +31,8 @@ from marke.web.api.problems import BASE, VERSION, RefusedError, problem
 _ABOUT = """Lees en schrijf in de werkruimte wat de pagina's ook kunnen, met een sleutel die u zelf maakt.
 
 Een sleutel opent precies wat uw eigen rollen openen, en daarvan alleen de onderdelen die u koos. Wat niet van
-u is, bestaat niet: 404. Ondertekenen en uitnodigen doet een mens, in de pagina's. Een fout komt als
-`application/problem+json`.
+u is, bestaat niet: 404. Ondertekenen, uitnodigen en rollen bevestigen doet een mens, in de pagina's. Een fout
+komt als `application/problem+json`.
 """
 _LONGEST_SHOWN = 60
 
