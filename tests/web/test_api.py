@@ -180,6 +180,11 @@ def test_figures_are_released_and_seen_by_the_region(story: Story) -> None:
     ]
     sections = {each["onderdeel"]: each for each in asker.ask("GET", f"{OWN}/nulmeting/onderdelen").json()}
     assert sections["soc"]["ondertekendDoorController"] is True
+    assert sections["soc"]["handtekeningController"]["wie"] == "controller-borne"
+    assert sections["soc"]["handtekeningSecretaris"] is None
+    borne = next(each for each in seen["gemeenten"] if each["organisatie"] == "borne")
+    counts = {each["onderdeel"]: each["gegeven"] for each in borne["onderdelen"]}
+    assert 0 < counts["soc"] <= sum(counts.values()) == borne["gegeven"]
     log = asker.ask("GET", f"{OWN}/logregels").json()
     assert log[0]["handeling"] == "vrijgegeven"
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from story import Story, decide, invited, make_story, proposed
 from test_api import OWN, program
 
+from marke.web.api.models import Area, Right
 from marke.web.config.prepared import Addresses
 from marke.web.intake.models import OwnWorth
 from marke.web.tenancy.context import Context, opened
@@ -116,6 +117,9 @@ def test_roles_are_seen_and_ended_and_never_given(story: Story) -> None:
     assert lead.ask("DELETE", row).status_code == 404
     own = contact.ask("DELETE", f"{OWN}/leden/{people['contact-borne']['lid']}")
     assert (own.status_code, "eigen rol" in own.json()["detail"]) == (400, True)
+    older = program("contact-borne", Right.WRITE, Area.REGION)
+    assert older.ask("GET", f"{OWN}/leden").status_code == 200
+    assert older.ask("DELETE", row).status_code == 403
     assert contact.ask("DELETE", row).status_code == 204
     assert reader.ask("GET", f"{OWN}/leden").status_code == 404
     everyone = {each["organisatie"]: each["leden"] for each in lead.ask("GET", f"{REGION}/leden").json()}

@@ -10,6 +10,7 @@ from small import SERVICES, own_place, region_context, started, work
 from story import Story, fill
 from test_api import OWN, Program, program
 
+from marke.web.api.models import Area, Right
 from marke.web.config.prepared import Addresses
 from marke.web.runs.models import SharedFile
 from marke.web.runs.services import start_own
@@ -111,7 +112,7 @@ def test_documents_are_asked_for_followed_and_fetched_by_their_own_people(
     assert contact.ask("POST", base, asked).status_code == 404  # the run is not ready
     work(clean)
     assert set(asked["soorten"]) < set(kinds)
-    for wrong in ({"soorten": []}, {"soorten": ["geen"]}, {"run": "geen"}):
+    for wrong in ({"soorten": []}, {"soorten": ["bijdragen", "geen"]}, {"run": "geen"}):
         assert contact.ask("POST", base, asked | wrong).status_code == 400
     assert contact.ask("POST", base, asked | {"run": str(uuid4())}).status_code == 404
     made = contact.ask("POST", base, asked)
@@ -152,6 +153,8 @@ def test_only_the_lead_makes_public_and_takes_back(clean: Addresses, story: Stor
     assert lead.ask("PUT", path, sure | {"iedereenMagDitZien": False}).status_code == 400
     assert lead.ask("PUT", path, {"run": shared}).status_code == 400
     assert lead.ask("PUT", path, sure | {"run": own}).status_code == 404
+    older = program("Beheer Proefregio", Right.WRITE, Area.REGION, Area.RUNS)
+    assert older.ask("PUT", path, sure).status_code == 403
     assert Client().get("/openbaar/proefregio/gegevens.json").status_code == 404
     told = lead.ask("PUT", path, sure)
     assert told.status_code == 200

@@ -14,6 +14,14 @@ router = Router(tags=["Stand"], by_alias=True)
 READS = reads(Area.INTAKE)
 
 
+class SectionCountTold(Told):
+    """Hoe ver een gemeente is met een onderdeel."""
+
+    section: str = Field(alias="onderdeel", description="De naam van het onderdeel.")
+    given: int = Field(alias="gegeven", description="Vragen met een antwoord.")
+    total: int = Field(alias="vragen", description="Alle vragen.")
+
+
 class CountTold(Told):
     """Hoe ver een gemeente is: aantallen, nooit een antwoord."""
 
@@ -23,6 +31,7 @@ class CountTold(Told):
     open: int = Field(alias="open", description="Vragen zonder antwoord.")
     signed: int = Field(alias="ondertekend", description="Onderdelen die controller en secretaris tekenden.")
     released: int = Field(alias="vrijgegeven", description="Cijfers die anderen zien.")
+    sections: list[SectionCountTold] = Field(alias="onderdelen", description="Hetzelfde per onderdeel.")
 
 
 class SharedTold(Told):
@@ -75,6 +84,10 @@ def state(request: HttpRequest, region: str) -> BoardTold:
                     open=each.open,
                     signed=each.signed,
                     released=each.released,
+                    sections=[
+                        SectionCountTold(section=count.section, given=count.given, total=count.total)
+                        for count in each.counts
+                    ],
                 )
                 for each in board(place)
             ],

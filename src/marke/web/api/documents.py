@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Status
 from pydantic import Field
 
+from marke.errors import InputError
 from marke.web.api.access import in_organisation, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.runs import STATES, StateWord
@@ -115,6 +116,9 @@ def ask(request: HttpRequest, region: str, organisation: str, payload: BinderAsk
         binders_of(place)
         if not place.writes:
             raise Http404
+        if strange := set(payload.kinds) - TITLES.keys():
+            told = f"Dit stuk is er niet: {', '.join(sorted(strange))}."
+            raise InputError(told, where="soorten", mend="Kies uit /stuksoorten.")
         made = ask_documents(place=place, run=complete_in(place, payload.run), kinds=payload.kinds)
         return Status(202, _told(made))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -13,7 +14,7 @@ from marke.web.api.problems import XLSX, RefusedError
 from marke.web.api.shapes import Asked, Chosen, LongText, Text, Told
 from marke.web.downloads import download
 from marke.web.intake.answers import answerable, asked
-from marke.web.intake.models import Answer
+from marke.web.intake.models import Answer, Signature
 from marke.web.intake.selectors import (
     Line,
     Worthy,
@@ -43,6 +44,13 @@ _BASE = "/regios/{slug:region}/organisaties/{slug:organisation}/nulmeting"
 _BOOK = {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}
 
 
+class SignatureTold(Told):
+    """Wie een onderdeel ondertekende."""
+
+    name: str = Field(alias="wie", description="De naam van de persoon.")
+    signed_at: datetime = Field(alias="op", description="Wanneer (UTC).")
+
+
 class SectionTold(Told):
     """Een onderdeel van de nulmeting: hoeveel vragen zijn beantwoord, en wie tekende."""
 
@@ -53,6 +61,12 @@ class SectionTold(Told):
     total: int = Field(alias="vragen", description="Alle vragen.")
     controller: bool = Field(alias="ondertekendDoorController", description="Zoals de antwoorden nu zijn.")
     client: bool = Field(alias="ondertekendDoorSecretaris", description="Zoals de antwoorden nu zijn.")
+    by_controller: SignatureTold | None = Field(
+        alias="handtekeningController", description="De laatste, ook als een antwoord daarna veranderde."
+    )
+    by_client: SignatureTold | None = Field(
+        alias="handtekeningSecretaris", description="De laatste, ook als een antwoord daarna veranderde."
+    )
 
 
 class AnswerTold(Told):
@@ -187,9 +201,15 @@ def all_sections(request: HttpRequest, region: str, organisation: str) -> list[S
                 total=each.total,
                 controller=each.controller_holds,
                 client=each.client_holds,
+                by_controller=_signature(each.controller),
+                by_client=_signature(each.client),
             )
             for each in overview(place)
         ]
+
+
+def _signature(found: Signature | None) -> SignatureTold | None:
+    return SignatureTold(name=found.signed_by.name, signed_at=found.signed_at) if found else None
 
 
 def worth_told(found: Iterable[Worthy]) -> list[WorthTold]:

@@ -15,7 +15,7 @@ from marke.web.tenancy.selectors import open_invitations, organisations_of, peop
 from marke.web.tenancy.services import end_membership
 
 router = Router(tags=["Mensen"], by_alias=True)
-READS, WRITES = reads(Area.REGION), writes(Area.REGION)
+READS, WRITES = reads(Area.PEOPLE), writes(Area.PEOPLE)
 _BASE = "/regios/{slug:region}/organisaties/{slug:organisation}"
 
 
@@ -73,7 +73,12 @@ def all_members(request: HttpRequest, region: str) -> list[OrganisationMembersTo
         ]
 
 
-@router.get(f"{_BASE}/leden", auth=READS, response=list[MemberTold], summary="Wie bij een organisatie hoort")
+@router.get(
+    f"{_BASE}/leden",
+    auth=reads(Area.REGION),
+    response=list[MemberTold],
+    summary="Wie bij een organisatie hoort",
+)
 def members(request: HttpRequest, region: str, organisation: str) -> list[MemberTold]:
     """Wie vandaag een rol heeft. Uitnodigen en een rol bevestigen doet een mens, in de pagina's."""
     with in_organisation(request, region, organisation) as place:

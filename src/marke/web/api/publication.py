@@ -18,7 +18,7 @@ from marke.web.runs.selectors import complete_in
 from marke.web.tenancy.access import Place
 
 router = Router(tags=["Openbaar"], by_alias=True)
-READS, WRITES = reads(Area.RUNS), writes(Area.RUNS)
+READS, WRITES = reads(Area.PUBLIC), writes(Area.PUBLIC)
 _HERE = "/regios/{slug:region}/publicatie"
 
 
