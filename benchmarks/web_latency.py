@@ -109,13 +109,14 @@ def operations(site: Workspace, run: str) -> Iterator[str]:
     """Every path of the API that can be read, as a template of the organisation's name."""
     parts = {
         "{regio}": slug(), "{onderdeel}": "soc", "{cijfer}": "figures.overhead_own", "{nummer}": "1",
-        "{run}": run, "{organisatie}": "{own}",
+        "{run}": run, "{organisatie}": "{own}", "{feit}": "soc.alone", "{vraag}": "partners",
+        "{bestandsvorm}": "odt", "{andere}": str(uuid4()), "{bestand}": "geen.pdf",
     }  # fmt: skip
     for path, methods in httpx.get(f"{site.address}/api/v1/openapi.json").json()["paths"].items():
         if "get" in methods:
             for mark, value in parts.items():
                 path = path.replace(mark, value)
-            yield f"/api/v1{path}"
+            yield f"/api/v1{path}" + ("?begin=soc.verdict" if path.endswith("herleidingen") else "")
 
 
 def timed(clients: dict[str, httpx.Client], path: str, times: int) -> list[float] | None:

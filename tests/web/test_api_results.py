@@ -42,11 +42,12 @@ def test_a_fact_is_derived_as_on_its_page(clean: Addresses, story: Story) -> Non
     shared, own = str(started(story).pk), own_run(story)
     work(clean)
     lead, contact, other = people()
-    facts = lead.ask("GET", f"{REGION}/runs/{shared}/herleidingen").json()
+    facts = lead.ask("GET", f"{REGION}/runs/{shared}/herleidingen?begin=soc.").json()
     assert len(facts) > 100
     some = lead.ask("GET", f"{REGION}/runs/{shared}/herleidingen?begin=soc.players.").json()
     assert some == [each for each in facts if each.startswith("soc.players.")]
     assert 0 < len(some) < len(facts)
+    assert lead.ask("GET", f"{REGION}/runs/{shared}/herleidingen").status_code == 400
     spent = "herleidingen/soc.players.GM0147.today"
     told = lead.ask("GET", f"{REGION}/runs/{shared}/{spent}").json()
     page = story.browser("beheer").get(f"/regio/proefregio/runs/{shared}/herleid/soc.players.GM0147.today/")
@@ -60,7 +61,7 @@ def test_a_fact_is_derived_as_on_its_page(clean: Addresses, story: Story) -> Non
     for asker, path in (
         (lead, f"{REGION}/runs/{own}"), (other, f"{OTHER}/runs/{own}"), (other, f"{OWN}/runs/{own}"),
     ):  # fmt: skip
-        assert asker.ask("GET", f"{path}/herleidingen").status_code == 404
+        assert asker.ask("GET", f"{path}/herleidingen?begin=soc").status_code == 404
         assert asker.ask("GET", f"{path}/{spent}").status_code == 404
     assert lead.ask("GET", f"{REGION}/runs/{shared}/herleidingen/soc.niets").status_code == 404
 

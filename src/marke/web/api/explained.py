@@ -32,7 +32,9 @@ _OWN = "/regios/{slug:region}/organisaties/{slug:organisation}/runs/{uuid:run}"
 class FactsChosen(Chosen):
     """Welke feiten."""
 
-    start: Text = Field("", alias="begin", description="Alleen feiten waarvan de naam zo begint.")
+    start: Text = Field(
+        alias="begin", min_length=1, description="Hoe de naam begint, bijvoorbeeld `soc.verdict`."
+    )
 
 
 class FigureUsed(Told):
