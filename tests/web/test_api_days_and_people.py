@@ -1,12 +1,13 @@
 """The API about a council's own days, the calendar, who belongs to what, and which answers are worth most."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 from story import Story, decide, invited, make_story, proposed
-from test_api import OWN, program
+from test_api import OWN, Program, program
 
 from marke.web.api.models import Area, Right
 from marke.web.config.prepared import Addresses
@@ -64,8 +65,8 @@ def test_the_calendar_tells_what_is_due_and_own_days_in_the_place_of_assumed_one
     mine = f"{OWN}/kalender"
     year = timezone.localdate().year + 1
 
-    def named(program: object, path: str) -> list[tuple[str, str]]:
-        rows = program.ask("GET", path).json()  # type: ignore[attr-defined]
+    def named(asker: Program, path: str) -> list[tuple[str, str]]:
+        rows = asker.ask("GET", path).json()
         wanted = moment["naam"].lower()
         return [(e["dag"], e["status"]) for e in rows if wanted in e["wat"].lower() and e["dag"] >= f"{year}"]
 
@@ -128,9 +129,10 @@ def test_roles_are_seen_and_ended_and_never_given(story: Story) -> None:
     assert contact.ask("GET", f"{REGION}/leden").status_code == 404
 
 
-def _borne(story: Story) -> object:
+def _borne(story: Story) -> UUID:
     with opened(Context(regions=[story.region.pk])):
-        return Organisation.objects.get(region=story.region, slug="borne").pk
+        found: UUID = Organisation.objects.get(region=story.region, slug="borne").pk
+    return found
 
 
 def test_which_answers_are_worth_most_and_whom_they_were_asked(story: Story) -> None:

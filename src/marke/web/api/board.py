@@ -1,10 +1,10 @@
 """What everyone in a region may see of the intake: counts, released figures and totals."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
-from marke.web.api.access import in_region, reads
+from marke.web.api.access import in_region, must_lead, reads
 from marke.web.api.intake import WorthTold, worth_told
 from marke.web.api.models import Area
 from marke.web.api.shapes import Told
@@ -126,8 +126,7 @@ def worthy(request: HttpRequest, region: str) -> list[WorthTold]:
 def drafts(request: HttpRequest, region: str) -> list[ReminderTold]:
     """Wat u gemeenten met open vragen kunt schrijven, voor wie de regio leidt. Er wordt niets verstuurd."""
     with in_region(request, region) as place:
-        if not place.manages:
-            raise Http404
+        must_lead(place)
         return [
             ReminderTold(
                 organisation=each.organisation.slug,

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from marke.calendar import Event
 from marke.dutch import STATUS
-from marke.web.api.access import in_organisation, in_region, reads, writes
+from marke.web.api.access import in_organisation, in_region, must_write, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.shapes import Asked, ChoiceTold, Day, Text, Told, choices_of
 from marke.web.decisions.calendar import days_of
@@ -73,12 +73,6 @@ def _council(place: Place) -> None:
         raise Http404
 
 
-def _writes(place: Place) -> None:
-    _council(place)
-    if not place.writes:
-        raise Http404
-
-
 @router.get(
     "/regios/{slug:region}/besluitkeuzes",
     auth=READS,
@@ -131,7 +125,8 @@ def add(request: HttpRequest, region: str, organisation: str, payload: DaysAsked
     Staat er al iets op die eerste dag, dan vervangt dit het. Het komt in het logboek van de regio.
     """
     with in_organisation(request, region, organisation) as place:
-        _writes(place)
+        _council(place)
+        must_write(place)
         row = name_days(place=place, moment=payload.moment, first=payload.first, last=payload.last)
         return Status(201, _days(row))
 
@@ -142,7 +137,8 @@ def add(request: HttpRequest, region: str, organisation: str, payload: DaysAsked
 def remove(request: HttpRequest, region: str, organisation: str, days: UUID) -> Status[None]:
     """Haal genoemde dagen weg, voor wie voor de gemeente schrijft; dan geldt weer de aanname."""
     with in_organisation(request, region, organisation) as place:
-        _writes(place)
+        _council(place)
+        must_write(place)
         found = next((each for each in named_days(place) if each.pk == days), None)
         if found is None:
             raise Http404

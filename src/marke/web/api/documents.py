@@ -8,7 +8,7 @@ from ninja import Router, Status
 from pydantic import Field
 
 from marke.errors import InputError
-from marke.web.api.access import in_organisation, reads, writes
+from marke.web.api.access import in_organisation, must_write, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.runs import STATES, StateWord
 from marke.web.api.shapes import Asked, Named, Text, Told
@@ -113,9 +113,7 @@ def binders(request: HttpRequest, region: str, organisation: str) -> list[Binder
 def ask(request: HttpRequest, region: str, organisation: str, payload: BinderAsked) -> Status[BinderTold]:
     """Laat op de achtergrond stukken maken van een run die klaar is, voor wie voor de gemeente schrijft."""
     with in_organisation(request, region, organisation) as place:
-        binders_of(place)
-        if not place.writes:
-            raise Http404
+        must_write(place)
         if strange := set(payload.kinds) - TITLES.keys():
             told = f"Dit stuk is er niet: {', '.join(sorted(strange))}."
             raise InputError(told, where="soorten", mend="Kies uit /stuksoorten.")

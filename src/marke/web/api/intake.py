@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from marke.web.api.access import in_organisation, reads, writes
+from marke.web.api.access import in_organisation, must_write, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.problems import XLSX, RefusedError
 from marke.web.api.shapes import Asked, Chosen, LongText, Text, Told
@@ -322,7 +322,8 @@ def put_release(
     Voor wie voor de gemeente schrijft.
     """
     with _municipality(request, region, organisation, writing=True) as place:
-        if not place.writes or section not in sections():
+        must_write(place)
+        if section not in sections():
             raise Http404
         release(place=place, section=section, chosen=payload.figures)
         return _figures(place, section)
@@ -366,8 +367,7 @@ def put_workbook(request: HttpRequest, region: str, organisation: str, chosen: Q
     if wait := reached(UPLOADS, str(person_of(request).pk)):
         raise RefusedError(429, UPLOADS.told(), wait=wait)
     with _municipality(request, region, organisation, writing=True) as place:
-        if not place.writes:
-            raise Http404
+        must_write(place)
         kept = keep_upload(place=place, name="werkmap.xlsx", content=request.body)
         found = compare_upload(place, kept)
         if chosen.trial:

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router, Status
 from pydantic import Field
 
-from marke.web.api.access import in_organisation, in_region, reads, writes
+from marke.web.api.access import in_organisation, in_region, must_lead, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.shapes import Told
 from marke.web.tenancy.models import Membership, Role
@@ -63,8 +63,7 @@ def _member(each: Membership) -> MemberTold:
 def all_members(request: HttpRequest, region: str) -> list[OrganisationMembersTold]:
     """Wie in een regio een rol heeft, per organisatie. Voor wie de regio leidt."""
     with in_region(request, region) as place:
-        if not place.manages:
-            raise Http404
+        must_lead(place)
         return [
             OrganisationMembersTold(
                 organisation=each.slug, members=[_member(person) for person in people_of(each)]

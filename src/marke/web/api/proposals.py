@@ -10,7 +10,7 @@ from pydantic import Field
 from marke.decision import Recorded
 from marke.decision import State as StepWord
 from marke.errors import InputError
-from marke.web.api.access import in_organisation, in_region, reads, writes
+from marke.web.api.access import in_organisation, in_region, must_lead, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.shapes import Asked, Day, Text, Told
 from marke.web.decisions.consequences import consequences, last_findings
@@ -186,8 +186,7 @@ def proposals(request: HttpRequest, region: str) -> list[ProposalTold]:
 def make(request: HttpRequest, region: str, payload: ProposalAsked) -> Status[WholeProposalTold]:
     """Maak een voorstel voor ten minste twee gemeenten. Voor wie de regio leidt."""
     with in_region(request, region) as place:
-        if not place.manages:
-            raise Http404
+        must_lead(place)
         strange = set(payload.services) - set(services_of(place.region))
         if strange:
             raise InputError(f"Deze dienst is er niet: {', '.join(sorted(strange))}.", where="diensten")
@@ -238,8 +237,9 @@ def refusals(request: HttpRequest, region: str, number: int) -> ConsequencesTold
 def close(request: HttpRequest, region: str, number: int, payload: CloseAsked) -> WholeProposalTold:
     """Sluit een voorstel af, met de reden. Voor wie de regio leidt."""
     with in_region(request, region) as place:
+        must_lead(place)
         board = board_of(place.region, number)
-        if board is None or not place.manages:
+        if board is None:
             raise Http404
         close_proposal(place=place, proposal=board.proposal, reason=payload.reason)
         return _whole(place, number)

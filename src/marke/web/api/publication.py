@@ -9,13 +9,12 @@ from django.urls import reverse
 from ninja import Router, Status
 from pydantic import Field
 
-from marke.web.api.access import in_region, reads, writes
+from marke.web.api.access import in_region, must_lead, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.shapes import Asked, Named, Told
 from marke.web.runs.models import Publication, SharedRun
 from marke.web.runs.publishing import publication_in, publish, withdraw
 from marke.web.runs.selectors import complete_in
-from marke.web.tenancy.access import Place
 
 router = Router(tags=["Openbaar"], by_alias=True)
 READS, WRITES = reads(Area.PUBLIC), writes(Area.PUBLIC)
@@ -51,12 +50,6 @@ def _told(found: Publication) -> PublicationTold:
     )
 
 
-def _leads(place: Place) -> None:
-    """Only who leads the region decides what is public."""
-    if not place.manages:
-        raise Http404
-
-
 @router.get(_HERE, auth=READS, response=PublicationTold, summary="Wat openbaar is")
 def current(request: HttpRequest, region: str) -> PublicationTold:
     """Welke uitkomsten van een regio openbaar zijn. Zonder openbare uitkomsten is het 404."""
@@ -74,7 +67,7 @@ def put(request: HttpRequest, region: str, payload: PublicationAsked) -> Publica
     Wat er openbaar was, wordt vervangen. Een run met eigen antwoorden van een gemeente kan niet.
     """
     with in_region(request, region) as place:
-        _leads(place)
+        must_lead(place)
         run = complete_in(place, payload.run)
         if not isinstance(run, SharedRun):
             raise Http404
@@ -85,7 +78,7 @@ def put(request: HttpRequest, region: str, payload: PublicationAsked) -> Publica
 def delete(request: HttpRequest, region: str) -> Status[None]:
     """Trek in wat openbaar is. Voor wie de regio leidt. Was er niets openbaar, dan is het 404."""
     with in_region(request, region) as place:
-        _leads(place)
+        must_lead(place)
         if not withdraw(place=place):
             raise Http404
         return Status(204, None)

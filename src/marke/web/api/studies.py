@@ -8,7 +8,7 @@ from ninja import Query, Router, Status
 from pydantic import Field
 
 from marke.catalogue import Catalogue
-from marke.web.api.access import in_region, reads, writes
+from marke.web.api.access import in_region, must_lead, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.shapes import Asked, Chosen, LongText, Text, Told
 from marke.web.studies.figures import figure_rows, read_figure, row
@@ -16,7 +16,6 @@ from marke.web.studies.models import StudyVersion
 from marke.web.studies.question import catalogue_of
 from marke.web.studies.selectors import latest, versions
 from marke.web.studies.services import add_version, replace_figure
-from marke.web.tenancy.access import Place
 
 router = Router(tags=["Studie"], by_alias=True)
 READS, WRITES = reads(Area.STUDY), writes(Area.STUDY)
@@ -104,12 +103,6 @@ def _figure(catalogue: Catalogue, key: str) -> FigureTold:
     )
 
 
-def _set_up(place: Place) -> None:
-    """Only who manages the region changes its study."""
-    if not place.manages:
-        raise Http404
-
-
 @router.get(
     "/regios/{slug:region}/studieversies",
     auth=READS,
@@ -134,7 +127,7 @@ def all_versions(request: HttpRequest, region: str) -> list[VersionTold]:
 def add(request: HttpRequest, region: str, payload: VersionAsked) -> Status[WholeVersionTold]:
     """Voeg een versie toe, voor wie de regio leidt. Zij wordt nagekeken; wat niet past, staat in `detail`."""
     with in_region(request, region) as place:
-        _set_up(place)
+        must_lead(place)
         made = add_version(region=place.region, user=place.user, text=payload.text, reason=payload.reason)
         return Status(201, _whole(made))
 
@@ -178,7 +171,7 @@ def figure(request: HttpRequest, region: str, figure: str) -> FigureTold:
 def replace(request: HttpRequest, region: str, figure: str, payload: FigureAsked) -> FigureTold:
     """Vervang een cijfer voor deze studie, voor wie de regio leidt; dat maakt een nieuwe versie."""
     with in_region(request, region) as place:
-        _set_up(place)
+        must_lead(place)
         catalogue = catalogue_of(latest(place.region))
         if figure not in catalogue.figures:
             raise Http404
@@ -198,7 +191,7 @@ def restore(request: HttpRequest, region: str, figure: str) -> Status[None]:
     Zonder vervanging is het 404.
     """
     with in_region(request, region) as place:
-        _set_up(place)
+        must_lead(place)
         if figure not in catalogue_of(latest(place.region)).replaced:
             raise Http404
         replace_figure(region=place.region, user=place.user, key=figure, values=None)
