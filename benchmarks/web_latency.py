@@ -34,9 +34,12 @@ from marke.web.api.keys import make_key
 from marke.web.api.models import Area, Right
 from marke.web.decisions.services import make_link
 from marke.web.intake.demo import fill_region
+from marke.situations.situation import read
 from marke.web.runs.models import Binder
 from marke.web.runs.publishing import publish
 from marke.web.runs.selectors import latest_shared
+from marke.web.table.services import save_situation
+from marke.web.table.source import desk_of
 from marke.web.tenancy.access import organisation_entered, region_entered
 from marke.web.tenancy.models import Role
 from marke.web.tenancy.services import invite
@@ -58,6 +61,9 @@ with organisation_entered(contact, "SLUG", "hof-van-twente") as place:
     print("row", "<uuid:binder>", binder.pk)
     print("row", "<str:name>", binder.files.first().name)
     print("row", "agenda/<str:token>", "agenda/" + make_link(place=place))
+    kept = save_situation(
+        place=place, desk=(desk := desk_of(place)), situation=read(desk, {{}}).situation, name="meting")
+    print("row", "<uuid:situation>", kept.pk)
     token = invite(place=place, organisation=place.own, email="nieuw@voorbeeld.nl", role=Role.READER)
     print("row", "uitnodiging/<str:token>", "uitnodiging/" + token)
 """  # noqa: S608  # our own names
@@ -146,13 +152,14 @@ def operations(site: Workspace, rows: dict[str, str], run: str) -> Iterator[str]
     """Every path of the API that can be read, as a template of the organisation's name."""
     parts = {
         "{regio}": slug(), "{onderdeel}": "soc", "{cijfer}": "figures.overhead_own", "{nummer}": "1",
-        "{run}": run, "{andere}": rows["<uuid:other>"], "{organisatie}": "{own}",
+        "{run}": run, "{andere}": rows["<uuid:other>"], "{organisatie}": "{own}", "{feit}": "soc.alone",
+        "{vraag}": "partners", "{bestandsvorm}": "odt", "{bestand}": rows["<str:name>"],
     }  # fmt: skip
     for path, methods in httpx.get(f"{site.address}/api/v1/openapi.json").json()["paths"].items():
         if "get" in methods:
             for mark, value in parts.items():
                 path = path.replace(mark, value)
-            yield f"/api/v1{path}"
+            yield f"/api/v1{path}" + ("?begin=soc.verdict" if path.endswith("herleidingen") else "")
 
 
 def timed(clients: Clients, path: str, times: int) -> tuple[list[float], set[int]]:

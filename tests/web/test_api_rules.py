@@ -9,6 +9,7 @@ from django.test import Client
 from story import make_story
 from test_api import Program, program
 
+from marke.web.api.problems import VERSION
 from marke.web.config.prepared import Addresses
 
 HTTP = {"get", "post", "put", "patch", "delete"}
@@ -101,9 +102,23 @@ def test_everything_is_described_in_dutch(described: dict[str, Any]) -> None:
 def test_every_operation_says_which_key_it_needs_and_what_can_go_wrong(described: dict[str, Any]) -> None:
     for path, method, operation in operations(described):
         ((scope,),) = [each["sleutel"] for each in operation["security"]]
-        assert re.fullmatch(r"(regio|studie|nulmeting|runs|besluiten):(lezen|schrijven)", scope)
+        assert re.fullmatch(
+            r"(regio|mensen|studie|nulmeting|runs|openbaar|besluiten):(lezen|schrijven)", scope
+        )
         assert scope.endswith("lezen") == (method == "get"), (path, method)
         assert {"400", "401", "403", "404", "429"} <= set(operation["responses"])
+
+
+def test_a_list_of_operations_can_be_read_alone(described: dict[str, Any]) -> None:
+    """Every summary is another, and whoever may write is named."""
+    summaries = [operation["summary"] for _, _, operation in operations(described)]
+    assert sorted(set(summaries)) == sorted(summaries)
+    unsaid = [
+        (method, path)
+        for path, method, each in operations(described)
+        if method != "get" and not re.search(r"\b[Vv]oor wie|Alleen voor", each["description"])
+    ]
+    assert unsaid == []
 
 
 def test_every_answer_tells_the_version_and_is_not_kept(clean: Addresses) -> None:
@@ -117,7 +132,7 @@ def test_every_answer_tells_the_version_and_is_not_kept(clean: Addresses) -> Non
         asker.ask("DELETE", "/deelnames"),
         Program("raden").ask("GET", "/deelnames"),
     ):
-        assert answer["API-Version"] == "1.0.0"
+        assert answer["API-Version"] == VERSION
         assert answer["Cache-Control"] == "no-store"
         assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
         assert answer["X-Content-Type-Options"] == "nosniff"

@@ -52,12 +52,18 @@ Made = dict[str, list[str]]
 
 def addresses(route: str, made: Made, own: str) -> Iterator[str]:
     """A page with every row that was made, and without one as the crawler asks for it."""
+    for filling in with_rows(route, made):
+        yield filled(filling, "proefregio", own)
+
+
+def with_rows(route: str, made: Made) -> Iterator[str]:
+    """An address with every combination of the rows that it can name."""
     parts = [part for part in made if part in route]
     for values in product(*(made[part] for part in parts)):
         filling = route
         for part, value in zip(parts, values, strict=True):
             filling = filling.replace(part, value)
-        yield filled(filling, "proefregio", own)
+        yield filling
 
 
 def everything(client: Client, own: str, made: Made) -> dict[str, str]:
@@ -69,10 +75,10 @@ def everything(client: Client, own: str, made: Made) -> dict[str, str]:
     for address in ("/metrics", "/", "/openbaar/proefregio/", "/openbaar/proefregio/gegevens.json"):
         found[address] = content_of(client.get(address))
     key = program(User.objects.get(pk=client.session["_auth_user_id"]).name)
+    named = {"{run}": made["<uuid:run>"], "{bestand}": made["<str:name>"], "{feit}": made["<str:fact>"]}
     for method, path in operations_inside():
-        for run in made["<uuid:run>"] if "{run}" in path else [""]:
+        for address in with_rows(path, named):
             cache.clear()  # the limits
-            address = path.replace("{run}", run)
             answer = asked(key, method, address, "proefregio", own) if method == "GET" else None
             if answer is not None and answer.status_code == 200:
                 found[address] = content_of(answer)

@@ -22,7 +22,8 @@ from marke.run import FINDINGS
 from marke.web.accounts.models import User
 from marke.web.config.prepared import Addresses
 from marke.web.config.wsgi import application
-from marke.web.runs.models import OwnRun, State
+from marke.web.runs.models import Binder, BinderFile, OwnRun, State
+from marke.web.runs.packing import pack
 from marke.web.runs.store import keep_file
 from marke.web.studies.question import catalogue
 from marke.web.tenancy.context import Context, opened
@@ -120,6 +121,45 @@ def test_a_run_is_started_awaited_and_fetched(
     last = program("contact-borne").ask("GET", "/regios/proefregio/organisaties/borne/runs").json()[0]
     with pytest.raises(InputError, match=r"mislukt\. Omdat"):
         await_run(Elsewhere("http://localhost:8000", key), runs_path("proefregio", "borne"), last["run"])
+
+
+def test_documents_are_made_awaited_and_written(
+    story: Story, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = ["--soort", "oplegger", "--gemeente", "borne", *HERE]
+
+    def run(*arguments: str) -> str:
+        command = ["stukken", str(tmp_path / "uit"), *arguments, *here]
+        return CliRunner().invoke(werkruimte, command, catch_exceptions=False).output
+
+    with pytest.raises(InputError, match="nog geen run"):
+        run()
+    asked = program("contact-borne").ask("POST", "/regios/proefregio/organisaties/borne/runs", {})
+    end(story, asked.json()["run"], State.COMPLETE)
+    monkeypatch.setattr(fetching.time, "sleep", lambda _: bind(story, State.COMPLETE, b"%PDF"))
+    run()
+    assert (tmp_path / "uit" / "oplegger.pdf").read_bytes() == b"%PDF"
+    with pytest.raises(InputError, match="bestaat al"):
+        run()
+    run("--overschrijf", "--run", asked.json()["run"])
+    monkeypatch.setattr(fetching.time, "sleep", lambda _: bind(story, State.FAILED))
+    with pytest.raises(InputError, match=r"niet gemaakt\. Omdat"):
+        run("--overschrijf")
+    with pytest.raises(InputError, match="roman"):
+        run("--soort", "roman", "--overschrijf")
+
+
+def bind(story: Story, state: State, content: bytes = b"") -> None:
+    """What the worker would have made of the last documents that were asked for."""
+    with opened(Context(regions=[story.region.pk])):
+        borne = Organisation.objects.get(slug="borne")
+    with opened(Context(regions=[borne.region_id], readable=[borne.pk], writable=borne.pk)):
+        binder = Binder.objects.first()
+        assert binder is not None
+        Binder.objects.filter(pk=binder.pk).update(state=state, reason="Omdat.")
+        if content:
+            named = {"name": "oplegger.pdf", "members": False, **pack(content)._asdict()}
+            BinderFile(region=story.region, organisation=borne, binder=binder, **named).save()
 
 
 def end(story: Story, name: str, state: State) -> None:

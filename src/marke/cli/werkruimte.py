@@ -163,6 +163,42 @@ def haal(
     click.echo(f"Geschreven: {bestand}")
 
 
+@werkruimte.command()
+@click.argument("map", type=click.Path(path_type=Path))
+@click.option("--soort", "kinds", multiple=True, required=True, help="Welk stuk; mag vaker, zoals oplegger.")
+@click.option("--gemeente", "organisation", required=True, help="Voor welke gemeente.")
+@click.option("--run", "name", default="", help="De run; anders de laatste die klaar is.")
+@click.option("--overschrijf", "overwrite", is_flag=True, help="Vervang bestanden die er al staan.")
+@_elsewhere
+def stukken(
+    map: Path,  # noqa: A002
+    *,
+    address: str,
+    region: str,
+    organisation: str,
+    key_file: Path | None,
+    kinds: tuple[str, ...],
+    name: str,
+    overwrite: bool,
+) -> None:
+    """Laat een werkruimte stukken maken van een run, en schrijf ze in MAP.
+
+    Een bestand met 'vertrouwelijk' in de naam is alleen voor de eigen gemeente.
+    """
+    from marke.cli.elsewhere import Elsewhere, key_from
+    from marke.cli.fetching import documents
+    from marke.files import make_folder, refuse_existing, write_atomically
+
+    found = documents(Elsewhere(address, key_from(key_file)), region, organisation, kinds, name)
+    files = {map / file: content for file, content in found.items()}
+    if not overwrite:
+        refuse_existing([*files])
+    make_folder(map)
+    for path, content in files.items():
+        write_atomically(path, content)
+        click.echo(f"Geschreven: {path}")
+
+
 @click.command("demo-werkruimte")
 def demo() -> None:
     """Vul de werkruimte met een voorbeeld: Twente, van nulmeting tot uitkomsten, stukken en besluiten.

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from http import HTTPStatus
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja.security import HttpBearer
 
 from marke.web.api.keys import key_of
@@ -55,6 +55,18 @@ def in_organisation(
     """Enter an organisation as the person of the key."""
     origin = _origin(request)
     return organisation_entered(person_of(request), region, organisation, origin=origin, helpers=helpers)
+
+
+def must_lead(place: Place) -> None:
+    """Raise Http404 for who does not lead the region."""
+    if not place.manages:
+        raise Http404
+
+
+def must_write(place: Place) -> None:
+    """Raise Http404 for who does not write for the organisation."""
+    if not place.writes:
+        raise Http404
 
 
 def _origin(request: HttpRequest) -> str:

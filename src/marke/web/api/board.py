@@ -1,16 +1,25 @@
 """What everyone in a region may see of the intake: counts, released figures and totals."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
-from marke.web.api.access import in_region, reads
+from marke.web.api.access import in_region, must_lead, reads
+from marke.web.api.intake import WorthTold, worth_told
 from marke.web.api.models import Area
 from marke.web.api.shapes import Told
-from marke.web.intake.selectors import board, released_rows, reminders, totals
+from marke.web.intake.selectors import board, released_rows, reminders, totals, worth_to_region
 
 router = Router(tags=["Stand"], by_alias=True)
 READS = reads(Area.INTAKE)
+
+
+class SectionCountTold(Told):
+    """Hoe ver een gemeente is met een onderdeel."""
+
+    section: str = Field(alias="onderdeel", description="De naam van het onderdeel.")
+    given: int = Field(alias="gegeven", description="Vragen met een antwoord.")
+    total: int = Field(alias="vragen", description="Alle vragen.")
 
 
 class CountTold(Told):
@@ -22,6 +31,7 @@ class CountTold(Told):
     open: int = Field(alias="open", description="Vragen zonder antwoord.")
     signed: int = Field(alias="ondertekend", description="Onderdelen die controller en secretaris tekenden.")
     released: int = Field(alias="vrijgegeven", description="Cijfers die anderen zien.")
+    sections: list[SectionCountTold] = Field(alias="onderdelen", description="Hetzelfde per onderdeel.")
 
 
 class SharedTold(Told):
@@ -59,7 +69,9 @@ class ReminderTold(Told):
     text: str = Field(alias="tekst", description="Het concept.")
 
 
-@router.get("/regios/{slug:region}/stand", auth=READS, response=BoardTold, summary="De stand")
+@router.get(
+    "/regios/{slug:region}/stand", auth=READS, response=BoardTold, summary="De stand van de nulmeting"
+)
 def state(request: HttpRequest, region: str) -> BoardTold:
     """Wie wat leverde, de vrijgegeven cijfers en de totalen."""
     with in_region(request, region) as place:
@@ -72,6 +84,10 @@ def state(request: HttpRequest, region: str) -> BoardTold:
                     open=each.open,
                     signed=each.signed,
                     released=each.released,
+                    sections=[
+                        SectionCountTold(section=count.section, given=count.given, total=count.total)
+                        for count in each.counts
+                    ],
                 )
                 for each in board(place)
             ],
@@ -92,13 +108,25 @@ def state(request: HttpRequest, region: str) -> BoardTold:
 
 
 @router.get(
-    "/regios/{slug:region}/herinneringen", auth=READS, response=list[ReminderTold], summary="Herinneringen"
+    "/regios/{slug:region}/belangrijkste-vragen",
+    auth=READS, response=list[WorthTold], summary="Wat een regio het meest helpt",
+)  # fmt: skip
+def worthy(request: HttpRequest, region: str) -> list[WorthTold]:
+    """De vragen waarvan de antwoorden van alle gemeenten voor de regio het meest verklaren."""
+    with in_region(request, region) as place:
+        return worth_told(worth_to_region(place))
+
+
+@router.get(
+    "/regios/{slug:region}/herinneringen",
+    auth=READS,
+    response=list[ReminderTold],
+    summary="Concepten van herinneringen",
 )
 def drafts(request: HttpRequest, region: str) -> list[ReminderTold]:
-    """Concepten van herinneringen, voor wie de regio leidt."""
+    """Wat u gemeenten met open vragen kunt schrijven, voor wie de regio leidt. Er wordt niets verstuurd."""
     with in_region(request, region) as place:
-        if not place.manages:
-            raise Http404
+        must_lead(place)
         return [
             ReminderTold(
                 organisation=each.organisation.slug,

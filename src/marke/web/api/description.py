@@ -19,6 +19,13 @@ _PARTS = {
     "run": "run",
     "talk": "gesprek",
     "step": "stap",
+    "days": "dagen",
+    "other": "andere",
+    "fact": "feit",
+    "file": "bestand",
+    "membership": "lid",
+    "question": "vraag",
+    "form": "bestandsvorm",
 }
 """What stands between braces in an address: English in code, Dutch for who reads the description."""
 
@@ -48,7 +55,7 @@ _PROBLEM = {
 _VERSION = {"API-Version": {"description": "De versie van de API.", "schema": {"type": "string"}}}
 _ALWAYS = (400, 401, 403, 404, 429)
 _WRITING = (415,)
-_DONE = {200: "Gelukt", 201: "Gemaakt", 204: "Gelukt, zonder inhoud"}
+_DONE = {200: "Gelukt", 201: "Gemaakt", 202: "Aangenomen", 204: "Gelukt, zonder inhoud"}
 
 
 class Description(OpenAPISchema):

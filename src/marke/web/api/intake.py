@@ -1,20 +1,30 @@
 """The intake of one municipality: its answers, releases and workbook."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from marke.web.api.access import in_organisation, reads, writes
+from marke.web.api.access import in_organisation, must_write, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.problems import XLSX, RefusedError
 from marke.web.api.shapes import Asked, Chosen, LongText, Text, Told
 from marke.web.downloads import download
 from marke.web.intake.answers import answerable, asked
-from marke.web.intake.models import Answer
-from marke.web.intake.selectors import Line, blocks, figures, overview, sections, workbook_of
+from marke.web.intake.models import Answer, Signature
+from marke.web.intake.selectors import (
+    Line,
+    Worthy,
+    blocks,
+    figures,
+    overview,
+    sections,
+    workbook_of,
+    worth_to_own,
+)
 from marke.web.intake.services import (
     Entry,
     accept_upload,
@@ -34,6 +44,13 @@ _BASE = "/regios/{slug:region}/organisaties/{slug:organisation}/nulmeting"
 _BOOK = {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}
 
 
+class SignatureTold(Told):
+    """Wie een onderdeel ondertekende."""
+
+    name: str = Field(alias="wie", description="De naam van de persoon.")
+    signed_at: datetime = Field(alias="op", description="Wanneer (UTC).")
+
+
 class SectionTold(Told):
     """Een onderdeel van de nulmeting: hoeveel vragen zijn beantwoord, en wie tekende."""
 
@@ -44,6 +61,12 @@ class SectionTold(Told):
     total: int = Field(alias="vragen", description="Alle vragen.")
     controller: bool = Field(alias="ondertekendDoorController", description="Zoals de antwoorden nu zijn.")
     client: bool = Field(alias="ondertekendDoorSecretaris", description="Zoals de antwoorden nu zijn.")
+    by_controller: SignatureTold | None = Field(
+        alias="handtekeningController", description="De laatste, ook als een antwoord daarna veranderde."
+    )
+    by_client: SignatureTold | None = Field(
+        alias="handtekeningSecretaris", description="De laatste, ook als een antwoord daarna veranderde."
+    )
 
 
 class AnswerTold(Told):
@@ -61,6 +84,7 @@ class AnswerTold(Told):
     price_year: int | None = Field(alias="prijspeil", description="Het jaar van de prijzen van een bedrag.")
     estimate: str = Field(alias="schatting", description="Wat zonder antwoord geldt.")
     doubt: str = Field(alias="twijfel", description="Wat er aan het antwoord opvalt.")
+    asked: str = Field(alias="gevraagdAan", description="Aan welke collega de vraag is overgedragen.")
     released: bool = Field(alias="vrijgegeven", description="Of de andere gemeenten het zien.")
     state: str = Field(
         alias="toestand", description="Stuur dit terug bij een wijziging: dan wist u niets van een collega."
@@ -87,6 +111,16 @@ class AnswersAsked(Asked):
 
     answers: list[AnswerAsked] = Field(
         alias="antwoorden", description="Ieder antwoord op een andere vraag.", min_length=1, max_length=1000
+    )
+
+
+class WorthTold(Told):
+    """Een vraag waarvan het antwoord veel helpt."""
+
+    question: str = Field(alias="vraag", description="De naam van de vraag.")
+    label: str = Field(alias="omschrijving", description="De vraag voor een lezer.")
+    share: str = Field(
+        alias="aandeel", description="Welk deel van wat onzeker is, het antwoord verklaart, in woorden."
     )
 
 
@@ -152,7 +186,9 @@ def _municipality(
         yield place
 
 
-@router.get(f"{_BASE}/onderdelen", auth=READS, response=list[SectionTold], summary="De onderdelen")
+@router.get(
+    f"{_BASE}/onderdelen", auth=READS, response=list[SectionTold], summary="De onderdelen van de nulmeting"
+)
 def all_sections(request: HttpRequest, region: str, organisation: str) -> list[SectionTold]:
     """De onderdelen van de nulmeting met hun stand."""
     with _municipality(request, region, organisation) as place:
@@ -165,12 +201,37 @@ def all_sections(request: HttpRequest, region: str, organisation: str) -> list[S
                 total=each.total,
                 controller=each.controller_holds,
                 client=each.client_holds,
+                by_controller=_signature(each.controller),
+                by_client=_signature(each.client),
             )
             for each in overview(place)
         ]
 
 
-@router.get(f"{_BASE}/antwoorden", auth=READS, response=list[AnswerTold], summary="De antwoorden")
+def _signature(found: Signature | None) -> SignatureTold | None:
+    return SignatureTold(name=found.signed_by.name, signed_at=found.signed_at) if found else None
+
+
+def worth_told(found: Iterable[Worthy]) -> list[WorthTold]:
+    """Tell which answers are worth most."""
+    return [WorthTold(question=each.question, label=each.label, share=each.share) for each in found]
+
+
+@router.get(
+    f"{_BASE}/belangrijkste-vragen",
+    auth=READS,
+    response=list[WorthTold],
+    summary="Wat een gemeente het meest helpt",
+)
+def worthy(request: HttpRequest, region: str, organisation: str) -> list[WorthTold]:
+    """De open vragen waarvan het antwoord voor de gemeente het meest verklaart, als dat al is uitgerekend."""
+    with _municipality(request, region, organisation) as place:
+        return worth_told(worth_to_own(place))
+
+
+@router.get(
+    f"{_BASE}/antwoorden", auth=READS, response=list[AnswerTold], summary="De antwoorden van een gemeente"
+)
 def answers(
     request: HttpRequest, region: str, organisation: str, chosen: Query[OneSection]
 ) -> list[AnswerTold]:
@@ -178,11 +239,14 @@ def answers(
     with _municipality(request, region, organisation, helpers=True) as place:
         wanted = [each for each in sections() if chosen.section in ("", each)]
         return [
-            _answer(each, line) for each in wanted for block in blocks(place, each) for line in block.lines
+            _answer(each, line, block.who)
+            for each in wanted
+            for block in blocks(place, each)
+            for line in block.lines
         ]
 
 
-def _answer(section: str, line: Line) -> AnswerTold:
+def _answer(section: str, line: Line, who: str) -> AnswerTold:
     entry = line.entry
     return AnswerTold(
         question=line.question.id,
@@ -195,6 +259,7 @@ def _answer(section: str, line: Line) -> AnswerTold:
         price_year=int(entry.price_year) if entry.price_year else None,
         estimate=line.estimate,
         doubt=line.doubt,
+        asked=who,
         released=line.released,
         state=entry.was,
     )
@@ -202,7 +267,10 @@ def _answer(section: str, line: Line) -> AnswerTold:
 
 @router.patch(f"{_BASE}/antwoorden", auth=WRITES, response=ChangedTold, summary="Antwoorden geven")
 def give(request: HttpRequest, region: str, organisation: str, payload: AnswersAsked) -> ChangedTold:
-    """Geef antwoorden: alle, of bij een fout geen enkel. Dan staat in `errors` wat niet klopt."""
+    """Geef antwoorden: alle, of bij een fout geen enkel. Dan staat in `errors` wat niet klopt.
+
+    Voor wie voor de gemeente schrijft; een collega voor enkele vragen beantwoordt alleen die.
+    """
     with _municipality(request, region, organisation, helpers=True, writing=True) as place:
         rows, mine = own_rows(place), _asked_of(place)
         entries = {each.question: _entry(each, rows.get(each.question)) for each in payload.answers}
@@ -238,20 +306,24 @@ def _unfit(payload: AnswersAsked, problems: Mapping[str, str]) -> RefusedError:
 _RELEASE = f"{_BASE}/onderdelen/{{slug:section}}/vrijgave"
 
 
-@router.get(_RELEASE, auth=READS, response=list[ReleasableTold], summary="Wat anderen zien")
+@router.get(_RELEASE, auth=READS, response=list[ReleasableTold], summary="Wat andere gemeenten zien")
 def released(request: HttpRequest, region: str, organisation: str, section: str) -> list[ReleasableTold]:
     """De cijfers van een onderdeel die vrijgegeven kunnen worden, en wat anderen er nu van zien."""
     with _municipality(request, region, organisation) as place:
         return _figures(place, section)
 
 
-@router.put(_RELEASE, auth=WRITES, response=list[ReleasableTold], summary="Vrijgeven")
+@router.put(_RELEASE, auth=WRITES, response=list[ReleasableTold], summary="Cijfers vrijgeven")
 def put_release(
     request: HttpRequest, region: str, organisation: str, section: str, payload: ReleaseAsked
 ) -> list[ReleasableTold]:
-    """Geef cijfers vrij zoals ze nu zijn en ondertekend zijn, en trek de andere van dit onderdeel in."""
+    """Geef cijfers vrij zoals ze nu zijn en ondertekend zijn, en trek de andere van dit onderdeel in.
+
+    Voor wie voor de gemeente schrijft.
+    """
     with _municipality(request, region, organisation, writing=True) as place:
-        if not place.writes or section not in sections():
+        must_write(place)
+        if section not in sections():
             raise Http404
         release(place=place, section=section, chosen=payload.figures)
         return _figures(place, section)
@@ -272,7 +344,7 @@ def _figures(place: Place, section: str) -> list[ReleasableTold]:
 
 
 @router.get(
-    f"{_BASE}/werkmap", auth=READS, summary="De werkmap",
+    f"{_BASE}/werkmap", auth=READS, summary="De werkmap van een gemeente",
     openapi_extra={"responses": {200: {"description": "Een werkmap (xlsx)", **_BOOK}}},
 )  # fmt: skip
 def workbook(request: HttpRequest, region: str, organisation: str) -> HttpResponse:
@@ -286,14 +358,16 @@ def workbook(request: HttpRequest, region: str, organisation: str) -> HttpRespon
     openapi_extra={"requestBody": {"required": True, **_BOOK}},
 )  # fmt: skip
 def put_workbook(request: HttpRequest, region: str, organisation: str, chosen: Query[Trial]) -> WorkbookTold:
-    """Lees een ingevulde werkmap in. Met `proef=true` ziet u alleen wat er zou veranderen."""
+    """Lees een ingevulde werkmap in, voor wie voor de gemeente schrijft.
+
+    Met `proef=true` ziet u alleen wat er zou veranderen.
+    """
     if request.content_type != XLSX:
         raise RefusedError(415)
     if wait := reached(UPLOADS, str(person_of(request).pk)):
         raise RefusedError(429, UPLOADS.told(), wait=wait)
     with _municipality(request, region, organisation, writing=True) as place:
-        if not place.writes:
-            raise Http404
+        must_write(place)
         kept = keep_upload(place=place, name="werkmap.xlsx", content=request.body)
         found = compare_upload(place, kept)
         if chosen.trial:

@@ -11,10 +11,12 @@ class Area(models.TextChoices):
     """A part of the workspace that a key opens."""
 
     REGION = "regio", "Regio, organisaties en logboek"
+    PEOPLE = "mensen", "Mensen: alle rollen, uitnodigingen en rollen beëindigen"
     STUDY = "studie", "Studie en cijfers"
     INTAKE = "nulmeting", "Nulmeting: antwoorden, vrijgeven, werkmap en stand"
-    RUNS = "runs", "Runs en hun uitkomsten"
-    DECISIONS = "besluiten", "Gesprekken, motie en besluiten"
+    RUNS = "runs", "Runs, uitkomsten, stukken en de tafel"
+    PUBLIC = "openbaar", "Uitkomsten openbaar maken en intrekken"
+    DECISIONS = "besluiten", "Gesprekken, motie, besluiten en kalender"
 
 
 class Right(models.TextChoices):

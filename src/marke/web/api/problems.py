@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from marke.web.downloads import TYPES
 
 BASE = "/api/v1"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 TYPE = "application/problem+json"
 JSON = "application/json"
 XLSX = TYPES["xlsx"]

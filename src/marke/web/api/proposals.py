@@ -1,18 +1,19 @@
 """Proposals, what every municipality decided about them, what is due, and the log of decisions."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Status
-from pydantic import Field, Strict
+from pydantic import Field
 
 from marke.decision import Recorded
 from marke.decision import State as StepWord
 from marke.errors import InputError
-from marke.web.api.access import in_organisation, in_region, reads, writes
+from marke.web.api.access import in_organisation, in_region, must_lead, reads, writes
 from marke.web.api.models import Area
-from marke.web.api.shapes import Asked, Text, Told
+from marke.web.api.shapes import Asked, Day, Text, Told
+from marke.web.decisions.consequences import consequences, last_findings
 from marke.web.decisions.log import entries_of
 from marke.web.decisions.selectors import services_of
 from marke.web.decisions.services import close_proposal, make_proposal, record_step, take_back_step
@@ -24,9 +25,6 @@ router = Router(tags=["Besluiten"], by_alias=True)
 READS, WRITES = reads(Area.DECISIONS), writes(Area.DECISIONS)
 _ALL = "/regios/{slug:region}/voorstellen"
 _OWN = "/regios/{slug:region}/organisaties/{slug:organisation}/voorstellen/{int:number}/stappen"
-
-Day = Annotated[date, Strict(False), Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))]  # noqa: FBT003
-"""A day as text, in the span for which terms are counted."""
 
 
 class StepTold(Told):
@@ -106,6 +104,21 @@ class DeadlineTold(Told):
     certain: bool = Field(alias="zeker", description="Of die dag vaststaat.")
 
 
+class ConsequenceTold(Told):
+    """Wat er voor een dienst volgt als een gemeente nee zegt."""
+
+    service: str = Field(alias="dienst", description="De naam van de dienst.")
+    sentences: list[str] = Field(alias="zinnen", description="Wat er volgt, in zinnen.")
+
+
+class ConsequencesTold(Told):
+    """Wat er volgt uit de weigeringen van een voorstel."""
+
+    computed: bool = Field(alias="berekend", description="Of er een run van de regio is die het zegt.")
+    refused: list[str] = Field(alias="weigeringen", description="Welke gemeenten nee zeiden.")
+    services: list[ConsequenceTold] = Field(alias="diensten", description="Wat er volgt, per dienst.")
+
+
 class EntryTold(Told):
     """Een regel van het logboek; iedere regel bevat het kenmerk van de regel ervoor."""
 
@@ -173,8 +186,7 @@ def proposals(request: HttpRequest, region: str) -> list[ProposalTold]:
 def make(request: HttpRequest, region: str, payload: ProposalAsked) -> Status[WholeProposalTold]:
     """Maak een voorstel voor ten minste twee gemeenten. Voor wie de regio leidt."""
     with in_region(request, region) as place:
-        if not place.manages:
-            raise Http404
+        must_lead(place)
         strange = set(payload.services) - set(services_of(place.region))
         if strange:
             raise InputError(f"Deze dienst is er niet: {', '.join(sorted(strange))}.", where="diensten")
@@ -196,19 +208,48 @@ def proposal(request: HttpRequest, region: str, number: int) -> WholeProposalTol
         return _whole(place, number)
 
 
-@router.patch(f"{_ALL}/{{int:number}}", auth=WRITES, response=WholeProposalTold, summary="Afsluiten")
+@router.get(
+    f"{_ALL}/{{int:number}}/gevolgen",
+    auth=READS,
+    response=ConsequencesTold,
+    summary="Als een gemeente weigert",
+)
+def refusals(request: HttpRequest, region: str, number: int) -> ConsequencesTold:
+    """Wat er volgt uit de weigeringen van een voorstel, volgens de laatste run van de regio."""
+    with in_region(request, region) as place:
+        board = board_of(place.region, number)
+        if board is None:
+            raise Http404
+        findings = last_findings(place)
+        return ConsequencesTold(
+            computed=findings is not None,
+            refused=[each.organisation.slug for each in board.refused],
+            services=[
+                ConsequenceTold(service=each.service, sentences=list(each.sentences))
+                for each in consequences(place.region, board, findings)
+            ],
+        )
+
+
+@router.patch(
+    f"{_ALL}/{{int:number}}", auth=WRITES, response=WholeProposalTold, summary="Een voorstel afsluiten"
+)
 def close(request: HttpRequest, region: str, number: int, payload: CloseAsked) -> WholeProposalTold:
     """Sluit een voorstel af, met de reden. Voor wie de regio leidt."""
     with in_region(request, region) as place:
+        must_lead(place)
         board = board_of(place.region, number)
-        if board is None or not place.manages:
+        if board is None:
             raise Http404
         close_proposal(place=place, proposal=board.proposal, reason=payload.reason)
         return _whole(place, number)
 
 
 @router.get(
-    "/regios/{slug:region}/termijnen", auth=READS, response=list[DeadlineTold], summary="Wat eerst komt"
+    "/regios/{slug:region}/termijnen",
+    auth=READS,
+    response=list[DeadlineTold],
+    summary="Wat eerst gedaan moet worden",
 )
 def due(request: HttpRequest, region: str) -> list[DeadlineTold]:
     """Wat er bij open voorstellen nu gedaan moet worden, de eerste dag eerst."""
@@ -225,7 +266,12 @@ def due(request: HttpRequest, region: str) -> list[DeadlineTold]:
         ]
 
 
-@router.get("/regios/{slug:region}/logregels", auth=READS, response=list[EntryTold], summary="Het logboek")
+@router.get(
+    "/regios/{slug:region}/logregels",
+    auth=READS,
+    response=list[EntryTold],
+    summary="Het logboek van besluiten",
+)
 def log(request: HttpRequest, region: str) -> list[EntryTold]:
     """Het hele logboek van gesprekken en besluiten, als keten die na te rekenen is."""
     with in_region(request, region) as place:
@@ -272,7 +318,7 @@ def steps(request: HttpRequest, region: str, organisation: str, number: int) -> 
 def record(
     request: HttpRequest, region: str, organisation: str, number: int, step: str, payload: StepAsked
 ) -> list[StepTold]:
-    """Leg vast wat er in een stap gebeurde, of verander dat."""
+    """Leg vast wat er in een stap gebeurde, of verander dat, voor wie voor de organisatie schrijft."""
     with in_organisation(request, region, organisation) as place:
         board = _own_step(place, number, step)
         new = Recorded(step, payload.day, payload.outcome, payload.note)
@@ -282,7 +328,10 @@ def record(
 
 @router.delete(f"{_OWN}/{{slug:step}}", auth=WRITES, response={204: None}, summary="Een stap terugnemen")
 def take_back(request: HttpRequest, region: str, organisation: str, number: int, step: str) -> Status[None]:
-    """Neem terug wat bij een stap was vastgelegd; het logboek houdt dat het er stond."""
+    """Neem terug wat bij een stap was vastgelegd, voor wie voor de organisatie schrijft.
+
+    Het logboek houdt dat het er stond.
+    """
     with in_organisation(request, region, organisation) as place:
         take_back_step(place=place, proposal=_own_step(place, number, step).proposal, step=step)
         return Status(204, None)

@@ -1,6 +1,6 @@
-"""Regions, organisations, who belongs to them, and their logs."""
+"""Regions, organisations and their logs."""
 
-from datetime import date, datetime
+from datetime import datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest
@@ -14,8 +14,8 @@ from marke.web.api.shapes import Asked, Text, Told
 from marke.web.studies.selectors import latest
 from marke.web.studies.services import open_region
 from marke.web.tenancy.access import person_of
-from marke.web.tenancy.models import Organisation, Role
-from marke.web.tenancy.selectors import events_of, organisations_of, parts_of, people_of
+from marke.web.tenancy.models import Organisation
+from marke.web.tenancy.selectors import events_of, organisations_of, parts_of
 
 router = Router(tags=["Regio's"], by_alias=True)
 READS, WRITES = reads(Area.REGION), writes(Area.REGION)
@@ -56,15 +56,6 @@ class RegionAsked(Asked):
     municipalities: list[Text] = Field(
         alias="gemeenten", description="Namen of CBS-codes van de gemeenten.", min_length=2, max_length=60
     )
-
-
-class MemberTold(Told):
-    """Wie bij een organisatie hoort."""
-
-    name: str = Field(alias="naam", description="De naam van de persoon.")
-    role: str = Field(alias="rol", description="De rol.")
-    starts_on: date = Field(alias="vanaf", description="De eerste dag van de rol.")
-    ends_on: date | None = Field(alias="tot", description="De dag waarop de rol eindigt, als die er is.")
 
 
 class EventTold(Told):
@@ -132,26 +123,8 @@ def organisation(request: HttpRequest, region: str, organisation: str) -> Organi
 
 
 @router.get(
-    "/regios/{slug:region}/organisaties/{slug:organisation}/leden",
-    auth=READS, response=list[MemberTold], summary="Wie erbij hoort",
-)  # fmt: skip
-def members(request: HttpRequest, region: str, organisation: str) -> list[MemberTold]:
-    """Wie vandaag een rol heeft. Uitnodigen gaat in de pagina's: een sleutel deelt geen toegang uit."""
-    with in_organisation(request, region, organisation) as place:
-        return [
-            MemberTold(
-                name=each.user.name,
-                role=Role(each.role).label,
-                starts_on=each.starts_on,
-                ends_on=each.ends_on,
-            )
-            for each in people_of(place.own)
-        ]
-
-
-@router.get(
     "/regios/{slug:region}/organisaties/{slug:organisation}/logregels",
-    auth=READS, response=list[EventTold], summary="Het logboek",
+    auth=READS, response=list[EventTold], summary="Het logboek van een organisatie",
 )  # fmt: skip
 def events(request: HttpRequest, region: str, organisation: str) -> list[EventTold]:
     """De laatste vijftig regels van het logboek van een organisatie."""

@@ -1,5 +1,6 @@
 """Runs of a region, and of a municipality with its own answers: started, stopped and fetched."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal
@@ -15,7 +16,7 @@ from marke.web.api.models import Area
 from marke.web.api.problems import JSON
 from marke.web.api.shapes import Asked, Told
 from marke.web.runs.models import OwnRun, State
-from marke.web.runs.selectors import may_cancel, may_start, run_in, runs_in, stage_of
+from marke.web.runs.selectors import complete_in, may_cancel, may_start, run_in, runs_in, stage_of
 from marke.web.runs.services import cancel, start
 from marke.web.runs.store import Stored, content_of
 from marke.web.tenancy.access import Place
@@ -28,7 +29,9 @@ _FINDINGS = {
     "responses": {200: {"description": "De bevindingen", "content": {JSON: {"schema": {"type": "object"}}}}}
 }
 
-_STATES = {
+Door = AbstractContextManager[Place]
+StateWord = Literal["wacht", "rekent", "klaar", "mislukt", "gestopt"]
+STATES: Mapping[str, StateWord] = {
     State.WAITING: "wacht",
     State.RUNNING: "rekent",
     State.COMPLETE: "klaar",
@@ -45,9 +48,7 @@ class RunTold(Told):
         alias="metEigenAntwoorden", description="Of eigen antwoorden van de gemeente meetellen."
     )
     version: int = Field(alias="studieversie", description="De versie van de studie.")
-    state: Literal["wacht", "rekent", "klaar", "mislukt", "gestopt"] = Field(
-        alias="toestand", description="Hoe ver de run is; de laatste drie zijn een einde."
-    )
+    state: StateWord = Field(alias="toestand", description="Hoe ver; de laatste drie zijn een einde.")
     percent: int = Field(alias="procent", description="Hoeveel er al is doorgerekend.")
     reason: str = Field(alias="reden", description="Waarom een run mislukte of stopte.")
     mark: str = Field(alias="kenmerk", description="SHA-256 van de bevindingen van een run die klaar is.")
@@ -68,7 +69,7 @@ def _told(run: Stored) -> RunTold:
         key=run.pk,
         own=isinstance(run, OwnRun),
         version=run.version.number,
-        state=_STATES[State(run.state)],
+        state=STATES[run.state],
         percent=100 if run.complete else stage.percent if stage else 0,
         reason=run.reason,
         mark=run.mark,
@@ -76,9 +77,6 @@ def _told(run: Stored) -> RunTold:
         asked_at=run.asked_at,
         ended_at=run.ended_at,
     )
-
-
-Door = AbstractContextManager[Place]
 
 
 def _all(door: Door) -> list[RunTold]:
@@ -110,10 +108,7 @@ def _stop(door: Door, run: UUID) -> RunTold:
 
 def _findings(door: Door, run: UUID) -> HttpResponse:
     with door as place:
-        found = run_in(place, run)
-        if not found.complete:
-            raise Http404
-        return HttpResponse(content_of(found, FINDINGS), content_type=JSON)
+        return HttpResponse(content_of(complete_in(place, run), FINDINGS), content_type=JSON)
 
 
 @router.get(_REGION, auth=READS, response=list[RunTold], summary="Runs van een regio")
@@ -124,7 +119,7 @@ def shared(request: HttpRequest, region: str) -> list[RunTold]:
 
 @router.post(_REGION, auth=WRITES, response={201: RunTold}, summary="Een run van een regio starten")
 def start_shared(request: HttpRequest, region: str) -> Status[RunTold]:
-    """Laat de studie doorrekenen. Dat gebeurt op de achtergrond; één run tegelijk."""
+    """Laat de studie doorrekenen, voor wie de regio leidt. Op de achtergrond; één run tegelijk."""
     return _start(in_region(request, region))
 
 
@@ -138,12 +133,15 @@ def one_shared(request: HttpRequest, region: str, run: UUID) -> RunTold:
     f"{_REGION}/{{uuid:run}}", auth=WRITES, response=RunTold, summary="Een run van een regio stoppen"
 )
 def stop_shared(request: HttpRequest, region: str, run: UUID, payload: StopAsked) -> RunTold:  # noqa: ARG001
-    """Stop een run die wacht of rekent; een run die al klaar is, blijft zoals hij is."""
+    """Stop een run die wacht of rekent, voor wie de regio leidt. Wat klaar is, blijft zoals het is."""
     return _stop(in_region(request, region), run)
 
 
 @router.get(
-    f"{_REGION}/{{uuid:run}}/bevindingen", auth=READS, summary="Wat eruit kwam", openapi_extra=_FINDINGS
+    f"{_REGION}/{{uuid:run}}/bevindingen",
+    auth=READS,
+    summary="De bevindingen van een run van een regio",
+    openapi_extra=_FINDINGS,
 )
 def findings_shared(request: HttpRequest, region: str, run: UUID) -> HttpResponse:
     """De bevindingen van een run die klaar is, gelijk aan `findings.json` van `marke verken`."""
@@ -158,7 +156,10 @@ def own(request: HttpRequest, region: str, organisation: str) -> list[RunTold]:
 
 @router.post(_OWN, auth=WRITES, response={201: RunTold}, summary="Een run van een gemeente starten")
 def start_own(request: HttpRequest, region: str, organisation: str) -> Status[RunTold]:
-    """Laat de studie doorrekenen met de eigen antwoorden van de gemeente, alleen voor haar te zien."""
+    """Laat de studie doorrekenen met de eigen antwoorden van de gemeente, alleen voor haar te zien.
+
+    Voor wie voor de gemeente schrijft.
+    """
     return _start(in_organisation(request, region, organisation))
 
 
@@ -178,11 +179,16 @@ def stop_own(
     run: UUID,
     payload: StopAsked,  # noqa: ARG001
 ) -> RunTold:
-    """Stop een eigen run die wacht of rekent."""
+    """Stop een eigen run die wacht of rekent, voor wie voor de gemeente schrijft."""
     return _stop(in_organisation(request, region, organisation), run)
 
 
-@router.get(f"{_OWN}/{{uuid:run}}/bevindingen", auth=READS, summary="Wat eruit kwam", openapi_extra=_FINDINGS)
+@router.get(
+    f"{_OWN}/{{uuid:run}}/bevindingen",
+    auth=READS,
+    summary="De bevindingen van een run van een gemeente",
+    openapi_extra=_FINDINGS,
+)
 def findings_own(request: HttpRequest, region: str, organisation: str, run: UUID) -> HttpResponse:
-    """De bevindingen van een run die klaar is."""
+    """De bevindingen van een eigen run, of van een run van de regio, die klaar is."""
     return _findings(in_organisation(request, region, organisation), run)

@@ -8,7 +8,7 @@ from ninja import Query, Router, Status
 from pydantic import Field
 
 from marke.catalogue import Catalogue
-from marke.web.api.access import in_region, reads, writes
+from marke.web.api.access import in_region, must_lead, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.shapes import Asked, Chosen, LongText, Text, Told
 from marke.web.studies.figures import figure_rows, read_figure, row
@@ -16,7 +16,6 @@ from marke.web.studies.models import StudyVersion
 from marke.web.studies.question import catalogue_of
 from marke.web.studies.selectors import latest, versions
 from marke.web.studies.services import add_version, replace_figure
-from marke.web.tenancy.access import Place
 
 router = Router(tags=["Studie"], by_alias=True)
 READS, WRITES = reads(Area.STUDY), writes(Area.STUDY)
@@ -104,14 +103,11 @@ def _figure(catalogue: Catalogue, key: str) -> FigureTold:
     )
 
 
-def _set_up(place: Place) -> None:
-    """Only who manages the region changes its study."""
-    if not place.manages:
-        raise Http404
-
-
 @router.get(
-    "/regios/{slug:region}/studieversies", auth=READS, response=list[VersionTold], summary="Alle versies"
+    "/regios/{slug:region}/studieversies",
+    auth=READS,
+    response=list[VersionTold],
+    summary="De versies van de studie",
 )
 def all_versions(request: HttpRequest, region: str) -> list[VersionTold]:
     """Alle versies van de studie van een regio, de laatste eerst."""
@@ -123,19 +119,22 @@ def all_versions(request: HttpRequest, region: str) -> list[VersionTold]:
 
 
 @router.post(
-    "/regios/{slug:region}/studieversies", auth=WRITES, response={201: WholeVersionTold}, summary="Wijzigen"
+    "/regios/{slug:region}/studieversies",
+    auth=WRITES,
+    response={201: WholeVersionTold},
+    summary="De studie wijzigen",
 )
 def add(request: HttpRequest, region: str, payload: VersionAsked) -> Status[WholeVersionTold]:
-    """Voeg een versie toe. De studie wordt eerst nagekeken; wat niet past, staat in het antwoord."""
+    """Voeg een versie toe, voor wie de regio leidt. Zij wordt nagekeken; wat niet past, staat in `detail`."""
     with in_region(request, region) as place:
-        _set_up(place)
+        must_lead(place)
         made = add_version(region=place.region, user=place.user, text=payload.text, reason=payload.reason)
         return Status(201, _whole(made))
 
 
 @router.get(
     "/regios/{slug:region}/studieversies/{int:number}",
-    auth=READS, response=WholeVersionTold, summary="Een versie",
+    auth=READS, response=WholeVersionTold, summary="Een versie van de studie",
 )  # fmt: skip
 def version(request: HttpRequest, region: str, number: int) -> WholeVersionTold:
     """Een versie van de studie, met haar tekst."""
@@ -146,7 +145,9 @@ def version(request: HttpRequest, region: str, number: int) -> WholeVersionTold:
         return _whole(found)
 
 
-@router.get("/regios/{slug:region}/cijfers", auth=READS, response=list[FigureTold], summary="Alle cijfers")
+@router.get(
+    "/regios/{slug:region}/cijfers", auth=READS, response=list[FigureTold], summary="De cijfers van de studie"
+)
 def figures(request: HttpRequest, region: str, chosen: Query[Search]) -> list[FigureTold]:
     """De cijfers waarmee de studie rekent; met `zoek` alleen die met dat woord in naam of eenheid."""
     with in_region(request, region) as place:
@@ -168,9 +169,9 @@ def figure(request: HttpRequest, region: str, figure: str) -> FigureTold:
     "/regios/{slug:region}/cijfers/{figure}", auth=WRITES, response=FigureTold, summary="Een cijfer vervangen"
 )
 def replace(request: HttpRequest, region: str, figure: str, payload: FigureAsked) -> FigureTold:
-    """Vervang een cijfer voor deze studie; dat maakt een nieuwe versie."""
+    """Vervang een cijfer voor deze studie, voor wie de regio leidt; dat maakt een nieuwe versie."""
     with in_region(request, region) as place:
-        _set_up(place)
+        must_lead(place)
         catalogue = catalogue_of(latest(place.region))
         if figure not in catalogue.figures:
             raise Http404
@@ -185,9 +186,12 @@ def replace(request: HttpRequest, region: str, figure: str, payload: FigureAsked
     auth=WRITES, response={204: None}, summary="Een cijfer herstellen",
 )  # fmt: skip
 def restore(request: HttpRequest, region: str, figure: str) -> Status[None]:
-    """Neem de vervanging van een cijfer terug; dat maakt een nieuwe versie. Zonder vervanging is het 404."""
+    """Neem de vervanging van een cijfer terug, voor wie de regio leidt; dat maakt een nieuwe versie.
+
+    Zonder vervanging is het 404.
+    """
     with in_region(request, region) as place:
-        _set_up(place)
+        must_lead(place)
         if figure not in catalogue_of(latest(place.region)).replaced:
             raise Http404
         replace_figure(region=place.region, user=place.user, key=figure, values=None)

@@ -9,13 +9,12 @@ from ninja import Router, Status
 from pydantic import Field
 
 from marke.talks import Level, Position
-from marke.web.api.access import in_region, reads, writes
+from marke.web.api.access import in_region, must_lead, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.shapes import Asked, Text, Told
 from marke.web.decisions.models import HeldTalk, PointState
 from marke.web.decisions.selectors import Point, points_of
 from marke.web.decisions.services import add_talk, remove_talk, set_point
-from marke.web.tenancy.access import Place
 
 router = Router(tags=["Gesprekken en motie"], by_alias=True)
 READS, WRITES = reads(Area.DECISIONS), writes(Area.DECISIONS)
@@ -87,12 +86,6 @@ def _point(number: int, point: Point) -> PointTold:
     return PointTold(number=number, text=point.point.told, state=words[point.state], note=note)
 
 
-def _leads(place: Place) -> None:
-    """Only who leads the region writes about talks and the motion."""
-    if not place.manages:
-        raise Http404
-
-
 @router.get(_TALKS, auth=READS, response=list[TalkTold], summary="De gesprekken")
 def talks(request: HttpRequest, region: str) -> list[TalkTold]:
     """Met wie is gesproken, op welk niveau, en wat zij zeiden."""
@@ -102,9 +95,9 @@ def talks(request: HttpRequest, region: str) -> list[TalkTold]:
 
 @router.post(_TALKS, auth=WRITES, response={201: TalkTold}, summary="Een gesprek vastleggen")
 def add(request: HttpRequest, region: str, payload: TalkAsked) -> Status[TalkTold]:
-    """Leg een gesprek vast; het komt ook in het logboek van de regio."""
+    """Leg een gesprek vast, voor wie de regio leidt; het komt ook in het logboek van de regio."""
     with in_region(request, region) as place:
-        _leads(place)
+        must_lead(place)
         given = {
             "met": payload.party,
             "niveau": payload.level,
@@ -119,9 +112,9 @@ def add(request: HttpRequest, region: str, payload: TalkAsked) -> Status[TalkTol
 
 @router.delete(f"{_TALKS}/{{uuid:talk}}", auth=WRITES, response={204: None}, summary="Een gesprek weghalen")
 def remove(request: HttpRequest, region: str, talk: UUID) -> Status[None]:
-    """Haal een gesprek weg; het logboek houdt wat er stond."""
+    """Haal een gesprek weg, voor wie de regio leidt; het logboek houdt wat er stond."""
     with in_region(request, region) as place:
-        _leads(place)
+        must_lead(place)
         found = HeldTalk.objects.filter(pk=talk, region=place.region).first()
         if found is None:
             raise Http404
@@ -129,7 +122,7 @@ def remove(request: HttpRequest, region: str, talk: UUID) -> Status[None]:
         return Status(204, None)
 
 
-@router.get(_POINTS, auth=READS, response=list[PointTold], summary="De motie")
+@router.get(_POINTS, auth=READS, response=list[PointTold], summary="De punten van de motie")
 def points(request: HttpRequest, region: str) -> list[PointTold]:
     """De punten van de motie waarop de studie antwoord geeft, met hun stand."""
     with in_region(request, region) as place:
@@ -138,9 +131,9 @@ def points(request: HttpRequest, region: str) -> list[PointTold]:
 
 @router.put(f"{_POINTS}/{{int:number}}", auth=WRITES, response=PointTold, summary="De stand van een punt")
 def set_state(request: HttpRequest, region: str, number: int, payload: PointAsked) -> PointTold:
-    """Zeg hoe een punt van de motie ervoor staat."""
+    """Zeg hoe een punt van de motie ervoor staat, voor wie de regio leidt."""
     with in_region(request, region) as place:
-        _leads(place)
+        must_lead(place)
         found = points_of(place.region)
         if not 0 < number <= len(found):
             raise Http404

@@ -10,15 +10,29 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError, Valida
 
 from marke.errors import InputError
 from marke.toml import sentence
-from marke.web.api import board, intake, proposals, regions, runs, studies, talks
+from marke.web.api import (
+    board,
+    calendar,
+    documents,
+    explained,
+    intake,
+    people,
+    proposals,
+    publication,
+    regions,
+    runs,
+    studies,
+    table,
+    talks,
+)
 from marke.web.api.description import Description
 from marke.web.api.problems import BASE, VERSION, RefusedError, problem
 
 _ABOUT = """Lees en schrijf in de werkruimte wat de pagina's ook kunnen, met een sleutel die u zelf maakt.
 
 Een sleutel opent precies wat uw eigen rollen openen, en daarvan alleen de onderdelen die u koos. Wat niet van
-u is, bestaat niet: 404. Ondertekenen en uitnodigen doet een mens, in de pagina's. Een fout komt als
-`application/problem+json`.
+u is, bestaat niet: 404. Ondertekenen, uitnodigen en rollen bevestigen doet een mens, in de pagina's. Een fout
+komt als `application/problem+json`.
 """
 _LONGEST_SHOWN = 60
 
@@ -79,7 +93,11 @@ api = Api(
         },
     },
 )
-for part in (regions, studies, intake, board, runs, talks, proposals):
+for part in (
+    *(regions, people, studies, intake, board),
+    *(runs, explained, documents, publication, table),
+    *(talks, proposals, calendar),
+):
     api.add_router("", part.router)
 
 

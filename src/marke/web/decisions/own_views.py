@@ -13,8 +13,8 @@ from marke.decision import Recorded
 from marke.errors import InputError
 from marke.web.decisions.calendar import agenda
 from marke.web.decisions.forms import DaysForm, StepForm
-from marke.web.decisions.models import CalendarLink, CouncilDays
-from marke.web.decisions.selectors import RECESS, own_moments
+from marke.web.decisions.models import CalendarLink
+from marke.web.decisions.selectors import RECESS, named_days, own_moments
 from marke.web.decisions.services import (
     make_link,
     name_days,
@@ -77,7 +77,7 @@ def days(request: HttpRequest, place: Place) -> HttpResponse:
         else:
             return redirect("own-days", region=place.region.slug, organisation=place.own.slug)
     labels = own_moments()
-    rows = [(each, labels[each.moment]) for each in CouncilDays.objects.filter(organisation=place.own)]
+    rows = [(each, labels[each.moment]) for each in named_days(place)]
     shown = {"place": place, "rows": rows, "form": form, "recess": RECESS}
     return render(request, "decisions/days.html", shown, status=422 if form.errors else 200)
 
@@ -86,7 +86,7 @@ def days(request: HttpRequest, place: Place) -> HttpResponse:
 @by_organisation
 def forget_days(request: HttpRequest, place: Place, days: UUID) -> HttpResponse:  # noqa: ARG001
     """Remove days that were named."""
-    found = CouncilDays.objects.filter(pk=days, organisation=place.own).first()
+    found = next((each for each in named_days(place) if each.pk == days), None)
     if found is None or not place.writes:
         raise Http404
     remove_days(place=place, days=found)

@@ -1,14 +1,16 @@
 """What is read about the study that decisions are about, its motion, and talks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marke.baseline import Baseline
 from marke.dutch import capital
 from marke.motion import MotionTable, PointTable
 from marke.talks import Level, Position, Talk, latest
-from marke.web.decisions.models import HeldTalk, PointState, PointStatus
+from marke.web.decisions.models import CouncilDays, HeldTalk, PointState, PointStatus
 from marke.web.studies.question import catalogue, study_of
 from marke.web.studies.selectors import latest as latest_version
+from marke.web.tenancy.access import Place
 from marke.web.tenancy.models import Organisation, Region
 
 RECESS = "recess"
@@ -38,6 +40,11 @@ def own_moments() -> dict[str, str]:
     """Return what a council can name its own days for, by key: its recess, and days that are assumed."""
     assumed = {key: m.label for key, m in catalogue().calendar.items() if m.status == "assumption"}
     return {RECESS: "reces", **assumed}
+
+
+def named_days(place: Place) -> Sequence[CouncilDays]:
+    """Return the days that the council of a municipality named itself, in order of day."""
+    return list(CouncilDays.objects.filter(organisation=place.own))
 
 
 @dataclass(frozen=True)

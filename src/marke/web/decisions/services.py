@@ -157,7 +157,7 @@ def take_back_step(*, place: Place, proposal: Proposal, step: str) -> None:
     found.delete()
 
 
-def name_days(*, place: Place, moment: str, first: date, last: date | None) -> None:
+def name_days(*, place: Place, moment: str, first: date, last: date | None) -> CouncilDays:
     """Name a council's own recess, or the day on which a moment of the calendar falls.
 
     Raises InputError for an unknown moment, or a recess that ends before it begins.
@@ -169,9 +169,12 @@ def name_days(*, place: Place, moment: str, first: date, last: date | None) -> N
     if until < first:
         raise InputError("Het reces eindigt voordat het begint.", where="Tot en met")
     values = {"last": until, "noted_by": place.user, "region": place.region}
-    CouncilDays.objects.update_or_create(organisation=place.own, moment=moment, first=first, defaults=values)
+    row, _ = CouncilDays.objects.update_or_create(
+        organisation=place.own, moment=moment, first=first, defaults=values
+    )
     span = day(first) if until == first else f"{day(first)} tot en met {day(until)}"
     write(place, what="eigen dagen genoemd", about=f"{known[moment]}: {span}")
+    return row
 
 
 def remove_days(*, place: Place, days: CouncilDays) -> None:

@@ -175,11 +175,20 @@ def figures(place: Place, section: str) -> list[Figure]:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many of the questions of a section were answered."""
+
+    section: str
+    given: int
+    total: int
+
+
+@dataclass(frozen=True)
 class BoardRow:
     """What one municipality delivered: counts by section, and how many sections were signed."""
 
     organisation: Organisation
-    counts: tuple[str, ...]
+    counts: tuple[Count, ...]
     given: int
     unknown: int
     open: int
@@ -201,7 +210,7 @@ def board(place: Place) -> list[BoardRow]:
 
 def _board_row(organisation: Organisation, mine: Mapping[str, Delivery], released: int) -> BoardRow:
     totals = {s: sum(len(each.questions) for each in asked_in(s)) for s in sections()}
-    counts = tuple(f"{mine[s].given if s in mine else 0}/{total}" for s, total in totals.items())
+    counts = tuple(Count(s, mine[s].given if s in mine else 0, total) for s, total in totals.items())
     there = list(mine.values())
     answered = sum(each.given + each.unknown for each in there)
     return BoardRow(
@@ -219,6 +228,7 @@ def _board_row(organisation: Organisation, mine: Mapping[str, Delivery], release
 class Worthy:
     """A question with the share of what is uncertain that its answer would explain, as text."""
 
+    question: str
     label: str
     section: str
     share: str
@@ -239,7 +249,9 @@ def worth_to_region(place: Place) -> list[Worthy]:
 def _worthy(ranking: list[tuple[str, float]]) -> list[Worthy]:
     known = by_id()
     return [
-        Worthy(known[key].label, known[key].section, "minder dan 1 %" if share < 0.01 else percent(share))
+        Worthy(
+            key, known[key].label, known[key].section, "minder dan 1 %" if share < 0.01 else percent(share)
+        )
         for key, share in ranking
         if key in known
     ]

@@ -65,14 +65,24 @@ class Told:
     problem: str = ""
 
 
-def differences_of(new: Stored, old: Stored) -> Told | None:
-    """Return what changed between two runs, or None as long as it was not computed."""
+def compared(new: Stored, old: Stored) -> Differences | None:
+    """Return why two runs differ, or None as long as it was not computed; raises InputError: it cannot be."""
     if not new.files.filter(path=_path(old)).exists():
         return None
     content = content_of(new, _path(old)).decode()
     if content.startswith("!"):
-        return Told(problem=content[1:])
-    found = Differences.model_validate_json(content)
+        raise InputError(content[1:])
+    return Differences.model_validate_json(content)
+
+
+def differences_of(new: Stored, old: Stored) -> Told | None:
+    """Return what changed between two runs, or None as long as it was not computed."""
+    try:
+        found = compared(new, old)
+    except InputError as error:
+        return Told(problem=str(error))
+    if found is None:
+        return None
     rest = any(abs(each.rest) > _NOISE for each in found.services)
     heads = [capital(WORDS[group]) for group in GROUPS if group in found.changed]
     labels = {service.key: capital(service.short) for service in findings_of(new).services}

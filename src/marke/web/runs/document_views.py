@@ -10,8 +10,8 @@ from marke.documents.write import MEMBERS
 from marke.errors import InputError
 from marke.web.downloads import download
 from marke.web.runs.documents import FORMATS, TITLES, content_of_file
-from marke.web.runs.models import BUSY, Binder, BinderFile
-from marke.web.runs.selectors import complete_in, own_runs, shared_runs
+from marke.web.runs.models import BUSY, Binder
+from marke.web.runs.selectors import binders_of, complete_in, file_of, files_of, own_runs, shared_runs
 from marke.web.runs.services import ask_documents
 from marke.web.tenancy.access import Place, by_organisation
 
@@ -22,8 +22,7 @@ DEFAULT = "raadsinformatiebrief"
 @by_organisation
 def documents(request: HttpRequest, place: Place) -> HttpResponse:
     """Show the documents of a municipality, and have some made."""
-    if not place.own.code:
-        raise Http404
+    binders = binders_of(place)
     chosen, problem = request.POST.getlist("kind") or [DEFAULT], ""
     if request.method == "POST":
         if not place.writes:
@@ -35,7 +34,6 @@ def documents(request: HttpRequest, place: Place) -> HttpResponse:
             problem = str(error)
         else:
             return redirect("documents", region=place.region.slug, organisation=place.own.slug)
-    binders = list(Binder.objects.filter(organisation=place.own).select_related("asked_by"))
     shown = {
         "place": place,
         "problem": problem,
@@ -58,7 +56,7 @@ def _key(text: str) -> UUID:
 def _files(binder: Binder) -> list[tuple[str, bool, list[tuple[str, str]]]]:
     """The documents of a binder with a title, whether they are for members only, and a name per format."""
     found: dict[tuple[str, bool], list[tuple[str, str]]] = {}
-    for row in BinderFile.objects.filter(binder=binder).defer("content"):
+    for row in files_of(binder):
         stem, _, form = row.name.partition(".")
         if form in FORMATS:
             kind = stem.removesuffix(f"-{MEMBERS}").rpartition("-")[2]
@@ -70,7 +68,4 @@ def _files(binder: Binder) -> list[tuple[str, bool, list[tuple[str, str]]]]:
 @by_organisation
 def document(_request: HttpRequest, place: Place, binder: UUID, name: str) -> HttpResponse:
     """Give one file of a binder."""
-    row = BinderFile.objects.filter(organisation=place.own, binder=binder, name=name).first()
-    if row is None:
-        raise Http404
-    return download(content_of_file(row), name)
+    return download(content_of_file(file_of(place, binder, name)), name)

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from marke.baseline import Baseline
 from marke.dutch import capital
-from marke.web.runs.models import OwnRun, SharedRun, State
+from marke.web.runs.models import Binder, BinderFile, OwnRun, SharedRun, State
 from marke.web.runs.store import Stored
 from marke.web.studies.question import catalogue, study_of
 from marke.web.tenancy.access import Place
@@ -85,6 +85,26 @@ def older_than(place: Place, run: Stored) -> Sequence[Stored]:
     """Return the complete runs of the same kind that were asked for before a run, the last one first."""
     runs: Sequence[Stored] = own_runs(place) if isinstance(run, OwnRun) else shared_runs(place)
     return [each for each in runs if each.complete and each.asked_at < run.asked_at]
+
+
+def binders_of(place: Place) -> Sequence[Binder]:
+    """Return the sets of documents of a municipality, the last one first; raises Http404 for the office."""
+    if not place.own.code:
+        raise Http404
+    return list(Binder.objects.filter(organisation=place.own).select_related("asked_by"))
+
+
+def files_of(binder: Binder) -> Sequence[BinderFile]:
+    """Return the files of a binder without their content, those that are public first."""
+    return list(BinderFile.objects.filter(binder=binder).defer("content"))
+
+
+def file_of(place: Place, binder: UUID, name: str) -> BinderFile:
+    """Return one file of a municipality's binder; raises Http404."""
+    found = BinderFile.objects.filter(organisation=place.own, binder=binder, name=name).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @dataclass(frozen=True)

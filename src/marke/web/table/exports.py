@@ -37,16 +37,24 @@ def document(request: HttpRequest, place: Place, form: str) -> HttpResponse:
     if form not in DOCUMENTS:
         raise Http404
     desk, situation = _found(request, place)
-    sheet = desk.sheet(situation.service)
-    exact = closely(sheet, situation)
-    answer = refined(sheet, look(sheet, situation), exact)
     page = request.build_absolute_uri(f"../../?{address(desk, situation)}")
-    told = situation_sheet(desk, answer, exact, mark=current_mark(place), place=page)
     try:
-        content = renderer(form)(told, NEUTRAL)
+        content = one_page(place, desk, situation, form, page)
     except InputError as error:
         return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
     return download(content, f"oplegger-{situation.service}.{form}")
+
+
+def one_page(place: Place, desk: Desk, situation: Situation, form: str, page: str) -> bytes:
+    """Write the one-page document of a situation, which names the address of its ``page``.
+
+    Raises InputError when the system cannot make the format.
+    """
+    sheet = desk.sheet(situation.service)
+    exact = closely(sheet, situation)
+    answer = refined(sheet, look(sheet, situation), exact)
+    told = situation_sheet(desk, answer, exact, mark=current_mark(place), place=page)
+    return renderer(form)(told, NEUTRAL)
 
 
 @require_safe

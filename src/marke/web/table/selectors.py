@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from marke.baseline import Baseline
-from marke.situations.seen import ANSWERS, BUDGET
+from marke.situations.closely import Exact
+from marke.situations.desk import Sheet
+from marke.situations.seen import ANSWERS, BUDGET, Seen, todays
 from marke.web.intake.answers import baseline_of
 from marke.web.intake.models import Answer
 from marke.web.table.models import RedLine, SavedSituation
@@ -33,6 +35,16 @@ class Ours:
     def name(self) -> str:
         """The name of the municipality."""
         return self.organisation.name
+
+
+def today_seen(sheet: Sheet, exact: Exact | None, mine: Ours | None) -> Mapping[str, Seen]:
+    """Return what a person may see of today's cost, by CBS code: her own, and what others released."""
+    return todays(sheet, exact, mine.code if mine else None, mine.baseline if mine else None)
+
+
+def asker(sheet: Sheet, mine: Ours | None) -> str:
+    """Return for which municipality (CBS code) a question is asked: one's own, else the study's viewpoint."""
+    return mine.code if mine else sheet.study.viewpoint.code
 
 
 def spoken_for(place: Place) -> Sequence[Place]:

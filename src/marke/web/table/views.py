@@ -20,7 +20,6 @@ from marke.situations.desk import Desk, Sheet
 from marke.situations.difference import Difference, difference
 from marke.situations.look import Quick, look
 from marke.situations.package import package
-from marke.situations.seen import todays
 from marke.situations.situation import Read, Situation, address, read
 from marke.situations.words import changed, summary, winners
 from marke.web.table import shown
@@ -29,7 +28,7 @@ from marke.web.table.kept import kept_rows
 from marke.web.table.levers import levers
 from marke.web.table.limits import standing, standing_of
 from marke.web.table.picture import Map, draw_map
-from marke.web.table.selectors import Ours, ours, spoken_for
+from marke.web.table.selectors import Ours, asker, ours, spoken_for, today_seen
 from marke.web.table.source import current_desk
 from marke.web.tenancy.access import Place, by_region
 
@@ -160,7 +159,7 @@ def _context(asked: _Asked) -> dict[str, Any]:
     answer = refined(sheet, quick, exact)
     before = look(sheet, asked.before) if asked.before and asked.before != situation else None
     change = difference(before, answer) if before else None
-    seen = todays(sheet, exact, mine.code if mine else None, mine.baseline if mine else None)
+    seen = today_seen(sheet, exact, mine)
     return {
         "problem": asked.found.problem,
         "service": capital(sheet.case.service.label),
@@ -256,7 +255,7 @@ def _kept(asked: _Asked) -> dict[str, Any]:
 def _questions(asked: _Asked) -> dict[str, Any]:
     """The questions that can be asked, and the answers to the one that was."""
     sheet, situation = asked.sheet, asked.situation
-    who = asked.ours.code if asked.ours else sheet.study.viewpoint.code
+    who = asker(sheet, asked.ours)
     asking = [
         (label, asked.link(situation, vraag=key), key == asked.question)
         for key, (label, _) in QUESTIONS.items()

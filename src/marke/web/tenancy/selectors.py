@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import Http404
 from django.utils import timezone
 
 from marke.web.accounts.models import User
@@ -57,6 +58,14 @@ def people_of(organisation: Organisation) -> Sequence[Membership]:
         .order_by("user__name")
         if m.ends_on is None or m.ends_on > today
     ]
+
+
+def person_in(place: Place, membership: UUID) -> Membership:
+    """Return somebody's role for the place's organisation, for who may end it; raises Http404."""
+    found = Membership.objects.filter(pk=membership, organisation=place.own).first()
+    if found is None or not place.writes:
+        raise Http404
+    return found
 
 
 def open_invitations(organisation: Organisation) -> Iterable[Invitation]:

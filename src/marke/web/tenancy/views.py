@@ -17,7 +17,7 @@ from marke.web.accounts.services import create_user, sign_in
 from marke.web.operations.limits import INVITATIONS, limited
 from marke.web.tenancy.access import Place, by_organisation, by_region
 from marke.web.tenancy.forms import InvitationForm
-from marke.web.tenancy.models import MUNICIPAL_ROLES, OFFICE_ROLES, Membership, Organisation, Role
+from marke.web.tenancy.models import MUNICIPAL_ROLES, OFFICE_ROLES, Organisation, Role
 from marke.web.tenancy.selectors import (
     events_of,
     open_invitations,
@@ -25,6 +25,7 @@ from marke.web.tenancy.selectors import (
     own_organisations,
     parts_of,
     people_of,
+    person_in,
 )
 from marke.web.tenancy.services import accept, confirm_membership, end_membership, invitation_of, invite
 
@@ -117,9 +118,7 @@ def confirm_role(request: HttpRequest, place: Place, membership: UUID) -> HttpRe
 
 
 def _on_role(request: HttpRequest, place: Place, membership: UUID, act: Callable[..., None]) -> HttpResponse:
-    found = Membership.objects.filter(pk=membership, organisation=place.own).first()
-    if found is None or not place.writes:
-        raise Http404
+    found = person_in(place, membership)
     try:
         act(place=place, membership=found)
     except InputError as error:
