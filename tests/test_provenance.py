@@ -14,7 +14,17 @@ from marke.run import FINDINGS, Run
 
 
 @pytest.mark.parametrize(
-    "kind", [float, int | None, bool, date, Amount, Literal["yes", "no"], tuple[tuple[str, float], ...]]
+    "kind",
+    [
+        float,
+        int | None,
+        bool,
+        date,
+        Amount,
+        Literal["yes", "no"],
+        tuple[tuple[str, float], ...],
+        tuple[str, ...],
+    ],
 )
 def test_a_part_that_states_what_cannot_be_traced_cannot_be_made(kind):
     with pytest.raises(TypeError, match=r"Sum\.total does not say what it rests on"):

@@ -56,8 +56,8 @@ class Differences(Part):
 
     changed: Annotated[tuple[Group, ...], Given("de invoer van beide runs")]
     services: tuple[Difference, ...]
-    gone: tuple[str, ...]
-    new: tuple[str, ...]
+    gone: Annotated[tuple[str, ...], Given("de invoer van beide runs")]
+    new: Annotated[tuple[str, ...], Given("de invoer van beide runs")]
 
 
 def explain(old: Question, new: Question, before: Findings, after: Findings) -> Differences:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
@@ -48,8 +48,9 @@ class _Frozen(BaseModel):
 class Part(_Frozen):
     """A frozen part of the findings.
 
-    Whatever it states (a number, a date, a truth, a choice) is annotated with ``Given`` or ``By``; only names
-    and other parts are not. A class that states something without it cannot be made: TypeError.
+    Whatever it states (a number, a date, a truth, a choice of one or more) is annotated with ``Given`` or
+    ``By``; only names and other parts are not. A class that states something without it cannot be made:
+    TypeError.
     """
 
     @classmethod
@@ -58,6 +59,10 @@ class Part(_Frozen):
         for name, field in cls.model_fields.items():
             if states(field.annotation) and rule_of(cls, name) is None:
                 raise TypeError(f"{cls.__name__}.{name} does not say what it rests on")
+
+
+Codes = Annotated[tuple[str, ...], Given("de gemeenten waar dit over gaat")]
+"""Municipalities by CBS code, as what a part is about."""
 
 
 class Amount(_Frozen):
@@ -72,8 +77,8 @@ class Amount(_Frozen):
 def states(annotation: object) -> bool:
     """Whether a field of this type states something: it is no name, no part, and not made of these alone."""
     inner = [each for each in get_args(annotation) if each not in (NoneType, Ellipsis)]
-    if get_origin(annotation) is not None and all(isinstance(each, str) for each in inner):
-        return True  # a choice of words
+    if get_origin(annotation) is not None and all(each is str or isinstance(each, str) for each in inner):
+        return True  # a choice of words, or of several names
     if inner:
         return any(states(each) for each in inner)
     return not (isinstance(annotation, type) and issubclass(annotation, (str, Part)))

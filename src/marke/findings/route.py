@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from marke.findings.model import ServiceFinding
-from marke.findings.verdict import RouteStep
-
-WORTH_IT = ("attractive", "defensible", "conditional")
+from marke.findings.verdict import STANCES, RouteStep
 
 
 def route(services: Sequence[ServiceFinding]) -> tuple[RouteStep, ...]:
@@ -13,10 +11,11 @@ def route(services: Sequence[ServiceFinding]) -> tuple[RouteStep, ...]:
 
     What is worth it starts in the order of the table, then of what leaving costs, then of the first day.
     """
-    worth = [s for s in services if s.verdict.outcome in WORTH_IT]
-    worth.sort(key=lambda s: (WORTH_IT.index(s.verdict.outcome), s.verdict.lost, s.verdict.start))
-    waiting = [s for s in services if s.verdict.outcome == "undecided"]
-    apart = [s for s in services if s.verdict.outcome in ("no_case", "blocked")]
+    table = list(STANCES)
+    worth, waiting, apart = (
+        [s for s in services if STANCES[s.verdict.outcome] == stance] for stance in ("good", "open", "bad")
+    )
+    worth.sort(key=lambda s: (table.index(s.verdict.outcome), s.verdict.lost, s.verdict.start))
     return (
         *_settle([*worth, *waiting]),
         *(_step("start", s) for s in worth),

@@ -9,6 +9,7 @@ from marke.dutch import (
     capital,
     chance_about,
     chance_in_words,
+    chance_of,
     count_in_words,
     decimal,
     enumerate_names,
@@ -30,6 +31,7 @@ from marke.findings.model import (
 )
 from marke.findings.standing import StructureFinding
 from marke.findings.uncertainty import Influence
+from marke.report.certainty import share
 
 SAME = 0.01
 """Two amounts that differ by at most this share are told as about equal."""
@@ -57,6 +59,13 @@ class Verdict:
 def name(service: ServiceFinding) -> str:
     """Name a service the way the motion does, or else by its label."""
     return service.motion or service.label
+
+
+def seen_from(findings: Findings, code: str) -> Findings:
+    """Return findings as another municipality of the region reads them: what is called ours is its own."""
+    name = next(m.name for m in findings.municipalities if m.code == code)
+    study = findings.study.model_copy(update={"viewpoint": name, "viewpoint_code": code})
+    return findings.model_copy(update={"study": study})
 
 
 def everyone(service: ServiceFinding) -> VariantFinding:
@@ -111,8 +120,8 @@ def how_often(structure: StructureFinding) -> str:
     if structure.frequency is None:
         return ""
     return (
-        f"In {percent(structure.frequency)} van {structure.sample} doorrekeningen is dit de goedkoopste "
-        "verdeling."
+        f"Van {structure.sample} doorrekeningen is dit in {chance_of(structure.frequency, structure.sample)} "
+        "de goedkoopste verdeling."
     )
 
 
@@ -354,5 +363,5 @@ def rests_on(findings: Findings) -> str:
     where = "" if len(findings.services) == 1 else f" bij {name(service)}"
     return (
         f"{sentence}; een beter cijfer voor ‘{row.label}’ kan het antwoord het meest veranderen, want dat "
-        f"bepaalt {percent(row.share)} van de spreiding{where}."
+        f"bepaalt {share(row)} van de spreiding{where}."
     )

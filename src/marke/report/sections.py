@@ -17,6 +17,8 @@ from marke.report.traced import Traced
 
 FILTERS = (
     dutch.chance,
+    dutch.chance_of,
+    dutch.chance_short,
     dutch.day,
     dutch.decimal,
     dutch.euro,
@@ -33,6 +35,8 @@ FILTERS = (
     pictures.band,
     pictures.fte,
     pictures.share_that_saves,
+    certainty.covered,
+    certainty.dense,
     certainty.turning,
     own_months,
     rests_on,
@@ -105,20 +109,13 @@ class Links:
     derive: Callable[[str], str] | None = None
 
 
-def seen_from(findings: Findings, code: str) -> Findings:
-    """Return findings as another municipality of the region reads them: what is called ours is its own."""
-    name = next(m.name for m in findings.municipalities if m.code == code)
-    study = findings.study.model_copy(update={"viewpoint": name, "viewpoint_code": code})
-    return findings.model_copy(update={"study": study})
-
-
 def context(findings: Findings, run_name: str, links: Links, code: str = "") -> Mapping[str, Any]:
     """Return what the templates tell, for the municipality with this CBS code (default: the study's own).
 
     Charts are drawn when a template shows them.
     """
     own = findings.study.viewpoint_code
-    seen = findings if code in ("", own) else seen_from(findings, code)
+    seen = findings if code in ("", own) else answer.seen_from(findings, code)
     ours = seen.study.viewpoint_code
     return {
         "findings": seen,
