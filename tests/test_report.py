@@ -10,6 +10,7 @@ from marke.findings.statements import statements
 from marke.report import build_report, draw_all
 from marke.report.answer import division, five_sentences, verdicts
 from marke.report.feasible import feasibility
+from marke.report.sections import READERS
 from marke.run import Run
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
@@ -172,6 +173,49 @@ def test_gates_tell_first_what_decides_and_fold_the_rest() -> None:
     assert sorted_out.overview[1] == ("host", ("unknown", "unknown"))
 
 
+def for_reader(text: str, reader: str) -> str:
+    """What is left of a page for one reader, as its style hides the rest."""
+    shown, hidden = "", ""
+    for part in re.split(r"(<(?:div|section|li)\b[^>]*>|</(?:div|section|li)>)", text):
+        if part.startswith("</"):
+            hidden = hidden[:-1]
+        elif part.startswith(("<div", "<section", "<li")):
+            found = re.search('data-for="([^"]+)"', part)
+            hidden += "x" if found and reader not in found[1].split() else "."
+        elif "x" not in hidden:
+            shown += part
+    return shown
+
+
+FOR = {
+    "Het antwoord": "raadslid controller jurist",
+    "Het oordeel": "raadslid",
+    "Het bewijs: wordt samen goedkoper?": "raadslid controller",
+    "Wat weegt het zwaarst?": "raadslid",
+    "Nu, alleen en samen": "controller",
+    "Hoe zeker is dit?": "controller",
+    "Wie draagt wat?": "controller",
+    "Alle cijfers": "controller",
+    "Kan het?": "jurist",
+    "Wat er beter of slechter wordt": "jurist",
+    "Regels die gelden": "jurist",
+    "Waar ieder getal vandaan komt": "raadslid controller jurist",
+}
+"""Headings, and who finds them on the page for him."""
+
+
+@pytest.mark.parametrize("reader", [reader for reader, _, _ in READERS[1:]])
+def test_every_reader_has_a_page_with_what_he_asks_for_and_no_more(reader: str) -> None:
+    text = report("uncertain", "dearer")
+    page = for_reader(text, reader)
+    assert {heading for heading in FOR if f">{heading}</h" in page} == {
+        heading for heading, readers in FOR.items() if reader in readers
+    }
+    assert f'main:has(#lezer-{reader}:checked) [data-for]:not([data-for~="{reader}"])' in text
+    words = {word for found in re.findall('data-for="([^"]+)"', text) for word in found.split()}
+    assert words == {each for each, _, _ in READERS[1:]}
+
+
 def test_unknown_budget_is_never_zero() -> None:
     row = re.search(r'<th scope="row">Begroot</th>(.*?)</tr>', report("dearer"), re.S)
     assert row
@@ -291,7 +335,7 @@ def test_cards_tell_verdict_amount_chance_and_start() -> None:
     assert card.amount.replace(NBSP, " ") == (
         "Alle 4 gemeenten: samen ongeveer € 90.000 per jaar duurder dan alleen."
     )
-    assert card.start == "Starten in januari 2027 lukt niet; op zijn vroegst in september 2027."
+    assert card.start == "Starten in januari 2027 lukt niet; waarschijnlijk kan het vanaf september 2027."
 
 
 @pytest.mark.parametrize(

@@ -176,15 +176,13 @@ def _verdict(findings: Findings, service: ServiceFinding) -> Verdict:
 
 
 def start(findings: Findings, service: ServiceFinding) -> str:
-    """Say whether the wanted start can be met, by any form."""
-    wanted = findings.study.wanted_start
-    in_time = [variant.short for variant in service.variants if variant.earliest[1] <= wanted]
-    soonest = min(variant.earliest[0] for variant in service.variants)
-    if in_time:
-        return f"Starten in {month(wanted)} kan waarschijnlijk als {enumerate_names(in_time, 'of')}."
-    if soonest <= wanted:
-        return f"Starten in {month(wanted)} lukt alleen als alles meezit."
-    return f"Starten in {month(wanted)} lukt niet; op zijn vroegst in {month(soonest)}."
+    """Say whether the wanted start can be met in the form that the verdict is about."""
+    wanted, likely = findings.study.wanted_start, service.verdict.start
+    soon = next(v.earliest[0] for v in service.variants if v.key == service.verdict.variant)
+    if likely <= wanted:
+        return f"Starten in {month(wanted)} kan waarschijnlijk."
+    how = "lukt alleen als alles meezit" if soon <= wanted else "lukt niet"
+    return f"Starten in {month(wanted)} {how}; waarschijnlijk kan het vanaf {month(likely)}."
 
 
 def five_sentences(findings: Findings) -> list[str]:

@@ -38,6 +38,7 @@ FILTERS = (
     certainty.covered,
     certainty.dense,
     certainty.turning,
+    verdict.how_to_find_out,
     own_months,
     rests_on,
     span,
@@ -48,6 +49,13 @@ GROUPS = (
     ("sourced", "Cijfers met een bron"),
     ("own answer", "Eigen opgaven"),
 )
+READERS = (
+    ("iedereen", "Alles", "het hele verslag"),
+    ("raadslid", "Raadslid", "de oordelen, waarom, en wat ze zou veranderen"),
+    ("controller", "Controller", "de spreiding, de maatstaven en de begroting"),
+    ("jurist", "Jurist en CISO", "de voorwaarden vooraf, en wat er beter of slechter wordt"),
+)
+"""Who reads, by the word in ``data-for`` of what is for them; what has none is for all (``frame.css``)."""
 
 
 @cache
@@ -69,6 +77,7 @@ def environment() -> Environment:
         "SAYS": dutch.SAYS,
         "KEYS": dutch.KEYS,
         "KEYS_SHORT": dutch.KEYS_SHORT,
+        "READERS": READERS,
     }
     return environment
 
