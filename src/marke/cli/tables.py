@@ -25,6 +25,7 @@ from marke.dutch import (
 from marke.errors import InputError
 from marke.findings import Amount, Findings, GroupFinding, ServiceFinding, group_finding
 from marke.report.answer import seen
+from marke.report.pictures import per_inhabitant
 from marke.report.verdict import about, difference, ours
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def summary(findings: Findings) -> RenderableType:
             _band(group.cost),
             chance_short(group.chance, group.chance_error),
             chance_short(group.cheaper, group.cheaper_error),
-            decimal(group.per_inhabitant, 2),
+            decimal(per_inhabitant(group), 2),
         )
     for service in findings.services:
         verdict = service.verdict

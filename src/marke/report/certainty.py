@@ -71,13 +71,14 @@ def search(found: Search, draws: int) -> str:
     box = found.boxes[0]
     when = enumerate_names([limit(each) for each in box.limits])
     inside = f"dan {told} in {dense(box, draws)} van de doorrekeningen"
+    cases = "met een besparing die telt" if pays else "waarin samen duurder is"
+    tail = f"{inside}. Daarbinnen valt {covered(box, draws)} van alle doorrekeningen {cases}."
     if found.outcome == "none":
         return (
             f"Geen enkele combinatie van ten hoogste drie cijfers geeft {percent(found.wanted)} zekerheid. "
-            f"Het dichtst daarbij: als {when}, {inside}."
+            f"Het dichtst daarbij: als {when}, {tail}"
         )
-    cases = "besparingen" if pays else "doorrekeningen waarin samen duurder is"
-    return f"Als {when}, {inside}. Daarbinnen valt {covered(box, draws)} van alle {cases}."
+    return f"Als {when}, {tail}"
 
 
 def dense(box: BoxFinding, draws: int) -> str:

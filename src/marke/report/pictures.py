@@ -15,6 +15,7 @@ from marke.dutch import (
     month,
     number,
     percent,
+    supported,
 )
 from marke.findings.model import About, Amount, GroupFinding, ServiceFinding, VariantFinding
 from marke.findings.uncertainty import BoxFinding, UncertaintyFinding
@@ -232,6 +233,11 @@ def draw_all(findings: About, service: ServiceFinding) -> Pictures:
     )
 
 
+def per_inhabitant(group: GroupFinding) -> float:
+    """Return the cost per inhabitant in the digits that the draws support."""
+    return supported(group.per_inhabitant, group.cost.error * group.per_inhabitant / group.cost.mean)
+
+
 def fte(group: GroupFinding) -> str:
     """Format the size of the joint team."""
-    return f"{number(round(group.team.mean, 1))}\N{NO-BREAK SPACE}fte"
+    return f"{number(round(supported(group.team.mean, group.team.error), 1))}\N{NO-BREAK SPACE}fte"
