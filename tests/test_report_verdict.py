@@ -10,7 +10,7 @@ from findings_factory import findings
 from marke.dutch import chance_of, chance_short
 from marke.findings.verdict import AnswerFinding, ThresholdFinding
 from marke.report import verdict as told
-from marke.report.certainty import covered, dense, turning
+from marke.report.certainty import covered, dense, limit, turning
 from marke.verdict import Facts, Limits, decide
 
 FOUND = findings("dearer")
@@ -121,6 +121,12 @@ def test_a_turning_point_is_no_finer_than_the_saving():
     slope = (row.at_low - row.at_high) / (row.high - row.low)
     assert plain(turning(row, 0.0)) == "samen is goedkoper onder 4,6 %"
     assert plain(turning(row, 0.01 * slope)) == "samen is goedkoper onder 5 %"
+
+
+def test_a_limit_says_what_its_value_is_for():
+    row = findings("uncertain").services[0].uncertainty[0].searches[0].boxes[0].limits[0]
+    yearly = row.model_copy(update={"unit": "EUR/organisatie/jaar", "low": 17_000.0, "high": None})
+    assert plain(limit(yearly)) == "‘tegenvaller’ boven € 17.000 per organisatie ligt"
 
 
 def test_every_line_is_a_sentence_with_a_number_that_can_be_followed():

@@ -217,9 +217,9 @@ def euro_about(value: float, error: float = 0.0) -> str:
     """Format an amount for prose, saying that it is rounded: ``ongeveer € 120.000``.
 
     Two significant digits, and none smaller than the decade of two standard errors, which the draws would not
-    support. An amount within its own error of 0 is told as ``ongeveer nul``.
+    support. An amount within its own error of 0, or of less than a euro, is told as ``ongeveer nul``.
     """
-    if abs(value) < 2 * error:
+    if abs(value) < max(2 * error, 0.5):
         return "ongeveer nul"
     return f"ongeveer {euro_rounded(supported(value, error))}"
 
@@ -316,6 +316,12 @@ def quantity(value: float, unit: str) -> str:
     if unit.startswith("EUR"):
         return f"€{NBSP}{number(value)}"
     return number(value) if unit in ("factor", "exponent") else f"{number(value)}{NBSP}{unit.split('/')[0]}"
+
+
+def per(unit: str) -> str:
+    """Say what a value of a figure is for, to follow it (`` per organisatie``); empty for a total."""
+    kinds = unit.split("/")[1:]
+    return "".join(f" per {kind}" for kind in kinds if kind != "jaar")
 
 
 def day(when: date) -> str:

@@ -4,7 +4,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from marke.cli.tables import simple_table, thousands
-from marke.dutch import capital, chance_of, quantity
+from marke.dutch import capital, chance_of, per, quantity
 from marke.findings import Findings, ServiceFinding
 from marke.report.answer import who
 from marke.report.certainty import about, sentences, turning
@@ -30,7 +30,7 @@ def certainty(findings: Findings, service: ServiceFinding) -> RenderableType:
     for row in found.swings[:ROWS]:
         ends = (quantity(end, row.unit) for end in (row.low, row.high))
         savings = (thousands(each, error, sign=True) for each in (row.at_low, row.at_high))
-        swings.add_row(row.label, *ends, *savings)
+        swings.add_row(f"{row.label}{per(row.unit)}", *ends, *savings)
     turns = simple_table(
         "Omslagpunten: waar wordt de verwachte besparing nul?",
         "cijfer: omslagpunt",

@@ -7,6 +7,7 @@ from marke.dutch import (
     chance_of,
     enumerate_names,
     euro_about,
+    per,
     percent,
     quantity,
     significant,
@@ -108,8 +109,8 @@ def limit(row: BoxLimit) -> str:
     """Tell one limit of a box: ``‘tegenvaller’ onder 3 % ligt``."""
     low, high = (None if end is None else quantity(end, row.unit) for end in (row.low, row.high))
     if low and high:
-        return f"‘{row.label}’ tussen {low} en {high} ligt"
-    return f"‘{row.label}’ {'boven' if low else 'onder'} {low or high} ligt"
+        return f"‘{row.label}’ tussen {low} en {high}{per(row.unit)} ligt"
+    return f"‘{row.label}’ {'boven' if low else 'onder'} {low or high}{per(row.unit)} ligt"
 
 
 def turning(row: BreakEven, error: float) -> str:
@@ -121,7 +122,7 @@ def turning(row: BreakEven, error: float) -> str:
     side = "boven" if row.pays == "above" else "onder"
     slope = abs(row.at_high - row.at_low) / (row.high - row.low)
     value = supported(significant(row.value, 2), error / slope)
-    return f"samen is goedkoper {side} {quantity(value, row.unit)}"
+    return f"samen is goedkoper {side} {quantity(value, row.unit)}{per(row.unit)}"
 
 
 def half(finding: UncertaintyFinding) -> str:

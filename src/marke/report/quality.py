@@ -74,19 +74,21 @@ def sentences(quality: QualityFinding, group: GroupQuality, draws: int) -> Itera
     found = {each.criterion: each for each in group.criteria}
     nobody, failure = found["continuity"], found["concentration"]
     yield (
-        f"Alleen is er gemiddeld {_days(nobody.alone)} werkdagen per jaar niemand; samen "
-        f"{_days(nobody.together)}."
+        f"Doet ieder het alleen, dan is er gemiddeld {_days(nobody.alone)} werkdagen per jaar niemand; samen "
+        f"is dat {_days(nobody.together)}."
     )
     yield (
-        f"Eén storing treft alleen gemiddeld {_mean(failure, failure.alone)} van de inwoners van de regio; "
-        f"samen {_mean(failure, failure.together)}. Wel is er samen maar één plek waar het mis kan gaan."
+        f"Eén storing treft gemiddeld {_mean(failure, failure.alone)} van de inwoners van de regio als "
+        f"ieder het alleen doet, en {_mean(failure, failure.together)} als het samen gaat. Wel is er samen "
+        "maar één plek waar het mis kan gaan."
     )
     if "incident_all" in found:
         one, every = found["incident_one"], found["incident_all"]
         yield (
-            "Bij een aanval op één gemeente geven eigen mensen in de eerste week alleen "
-            f"{_mean(one, one.alone)} van de hulp die nodig is; samen {_mean(one, one.together)}. Worden "
-            f"alle gemeenten tegelijk geraakt, dan is het samen {_mean(every, every.together)}."
+            "Bij een aanval op één gemeente geven eigen mensen in de eerste week "
+            f"{_mean(one, one.alone)} van de nodige hulp als ieder het alleen doet, en "
+            f"{_mean(one, one.together)} als het samen gaat. Worden alle gemeenten tegelijk geraakt, dan is "
+            f"het samen {_mean(every, every.together)}."
         )
     yield from _night(group, draws)
     yield from _limits(quality)
@@ -97,9 +99,9 @@ def _night(group: GroupQuality, draws: int) -> Iterator[str]:
         manned = (chance_of(night.manned_alone, draws), chance_of(night.manned_together, draws))
         on_call = (chance_of(night.on_call_alone, draws), chance_of(night.on_call_together, draws))
         yield (
-            "Zelf dag en nacht iemand klaar hebben zitten: daarvoor zijn er alleen genoeg mensen in "
-            f"{manned[0]} van de doorrekeningen, en samen in {manned[1]}. Voor een oproepdienst is dat "
-            f"alleen {on_call[0]}, en samen {on_call[1]}. Anders is een contract nodig."
+            "Dag en nacht zelf iemand klaar hebben zitten: wie het alleen doet, heeft daar genoeg mensen "
+            f"voor in {manned[0]} van de doorrekeningen; samen is dat {manned[1]}. Voor een oproepdienst is het "
+            f"{on_call[0]}, en samen {on_call[1]}. Zonder genoeg mensen is een contract nodig."
         )
 
 

@@ -29,6 +29,7 @@ FILTERS = (
     dutch.likelihood,
     dutch.month,
     dutch.number,
+    dutch.per,
     dutch.percent,
     dutch.quantity,
     dutch.supported,

@@ -243,7 +243,7 @@ def _far_enough(each: ThresholdFinding, verdict: VerdictFinding) -> float:
         "materiality": (verdict.saving.p90 - verdict.saving.p10) / 40 / alone,
         "answer": max((answer.error for answer in verdict.answers), default=0.0) / alone,
     }.get(each.threshold, verdict.saving.error / alone)
-    finest = 0.01 if each.threshold == "chance" else LEAST
+    finest = 0.01 if each.threshold == "chance" or each.value > 0.1 else LEAST
     unit = 10.0 ** math.floor(math.log10(max(2 * error, finest)))
     steps = round(each.value / unit, 9)
     return (math.floor(steps) if each.value < each.now else math.ceil(steps)) * unit
