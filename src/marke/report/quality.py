@@ -100,8 +100,8 @@ def _night(group: GroupQuality, draws: int) -> Iterator[str]:
         on_call = (chance_of(night.on_call_alone, draws), chance_of(night.on_call_together, draws))
         yield (
             "Dag en nacht zelf iemand klaar hebben zitten: wie het alleen doet, heeft daar genoeg mensen "
-            f"voor in {manned[0]} van de doorrekeningen; samen is dat {manned[1]}. Voor een oproepdienst is het "
-            f"{on_call[0]}, en samen {on_call[1]}. Zonder genoeg mensen is een contract nodig."
+            f"voor in {manned[0]} van de doorrekeningen; samen is dat {manned[1]}. Voor een oproepdienst is "
+            f"het {on_call[0]}, en samen {on_call[1]}. Zonder genoeg mensen is een contract nodig."
         )
 
 
