@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from marke.charts.palette import BEST, INK, MUTED, TOGETHER, WHITE, Spec, chart
-from marke.dutch import capital, per, quantity
+from marke.dutch import capital, quantity
 
 if TYPE_CHECKING:
     from marke.findings.uncertainty import UncertaintyFinding
@@ -19,7 +19,7 @@ def tornado(finding: "UncertaintyFinding") -> Spec:
     rows = [
         {
             "label": f"{capital(swing.label)} ({quantity(swing.low, swing.unit)}"
-            f" – {quantity(swing.high, swing.unit)}{per(swing.unit)})",
+            f" – {quantity(swing.high, swing.unit)})",
             "low": swing.at_low,
             "high": swing.at_high,
         }

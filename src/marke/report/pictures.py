@@ -162,16 +162,17 @@ def boxed(findings: About, service: ServiceFinding, finding: UncertaintyFinding)
     found, draws = [], findings.study.draws
     for each in finding.searches:
         for box in each.boxes:
+            held = event(each, inside=True)
             inside = f"{event(each)} in {dense(box, draws)} van de doorrekeningen"
             when = enumerate_names([limit(row) for row in box.limits])
             picture = drawn(
                 charts.boxes(box),
-                f"{capital(service.short)}: wanneer geldt dat {event(each, inside=True)}",
+                f"{capital(service.short)}: wanneer geldt dat {held}",
                 "Het dikke deel van iedere lijn hoort erbij. Ligt alles daarin, dan "
                 f"{inside}. Dat komt in {within(box, draws)} van alle doorrekeningen voor.",
                 f"Als {when}, dan {inside}.",
             )
-            found.append(Boxed(box, picture, f"De grenzen waarbinnen geldt: {inside}"))
+            found.append(Boxed(box, picture, f"De grenzen waarbinnen {held}"))
     return tuple(found)
 
 
