@@ -8,7 +8,7 @@ from marke.findings.calendar import CalendarFinding
 from marke.findings.judged import AcceptabilityFinding, EvidenceFinding, PriorFinding, StepFinding
 from marke.findings.judged import GateFinding as GateFinding
 from marke.findings.part import Amount as Amount
-from marke.findings.part import By, Codes, Given
+from marke.findings.part import By, Codes, Given, traceable
 from marke.findings.part import Part as Part
 from marke.findings.quality import QualityFinding
 from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
@@ -361,6 +361,7 @@ class About(Protocol):
         """All municipalities of the region."""
 
 
+@traceable
 class Findings(Part):
     """Everything a reader is told; assumptions carry a share of the figures and of the explained variance."""
 

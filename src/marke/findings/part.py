@@ -1,9 +1,10 @@
 """What every part of the findings is made of, and how each statement in it says what it rests on."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
@@ -65,6 +66,9 @@ Codes = Annotated[tuple[str, ...], Given("de gemeenten waar dit over gaat")]
 """Municipalities by CBS code, as what a part is about."""
 
 
+Root = TypeVar("Root", bound=Part)
+
+
 class Amount(_Frozen):
     """A number over the draws, euro of the price year unless said otherwise: mean, its error, P10 and P90."""
 
@@ -82,6 +86,45 @@ def states(annotation: object) -> bool:
     if inner:
         return any(states(each) for each in inner)
     return not (isinstance(annotation, type) and issubclass(annotation, (str, Part)))
+
+
+def traceable(root: type[Root]) -> type[Root]:
+    """Refuse (TypeError) a class of findings in which a statement rests on a name that nothing around has.
+
+    A decorator of the outermost part: only from there it is known what is around each of its parts.
+    """
+    for around in _nested((root,)):
+        for field in around[-1].model_fields:
+            rule = rule_of(around[-1], field)
+            for name in rule.of if isinstance(rule, By) else ():
+                if not any(_leads(each, name.split("."), field, own=each is around[-1]) for each in around):
+                    raise TypeError(f"{around[-1].__name__}.{field} rests on '{name}', which is nowhere")
+    return root
+
+
+def _nested(around: tuple[type[Part], ...]) -> Iterator[tuple[type[Part], ...]]:
+    """Every class of parts in the last one, with the classes around it, outermost first."""
+    yield around
+    for field in around[-1].model_fields.values():
+        for part in _parts_in(field.annotation):
+            yield from _nested((*around, part))
+
+
+def _parts_in(annotation: object) -> tuple[type[Part], ...]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return (annotation,)
+    return tuple(part for inner in get_args(annotation) for part in _parts_in(inner))
+
+
+def _leads(part: type[Part], name: Sequence[str], field: str, *, own: bool) -> bool:
+    """Whether a name leads to a statement or a part in this one; its ``own`` field leads nowhere."""
+    first, *rest = name
+    if first not in part.model_fields or (own and first == field):
+        return False
+    parts = _parts_in(part.model_fields[first].annotation)
+    if not rest:
+        return bool(parts) or rule_of(part, first) is not None
+    return any(_leads(each, rest, field, own=False) for each in parts)
 
 
 @cache
