@@ -257,6 +257,13 @@ def test_ranks_are_shares_and_every_score_has_a_reason(findings):
         assert cost == pytest.approx(1)
 
 
+def test_a_form_that_only_comes_too_late_is_not_called_forbidden(findings):
+    for service in findings.services:
+        late = {v.key for v in service.variants if any(g.outcome == "blocked" for g in v.gates)}
+        assert late
+        assert not any(each.blocked for each in service.acceptability.alternatives)
+
+
 def test_quality_and_vulnerability_are_scored_from_what_was_measured(findings, asked_for):
     """With the same means as the quality findings tell, and as uncertain as these."""
     criteria = asked_for.catalogue.criteria

@@ -119,7 +119,7 @@ class AlternativeFinding(Part):
     label: str
     short: str
     codes: Codes
-    blocked: Annotated[bool, By("een voorwaarde laat deze vorm zo niet toe", step="possibility")]
+    blocked: Annotated[bool, By("een voorwaarde verbiedt deze vorm, ook later", step="possibility")]
     ranks: Annotated[
         tuple[float, ...], By("deel van de gewichten en trekkingen met deze plaats", "scores", "samples")
     ]

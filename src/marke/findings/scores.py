@@ -12,7 +12,7 @@ from marke.engine.explore import Explored
 from marke.engine.step import Step
 from marke.findings.choices import groups_of
 from marke.findings.compare import measures_of
-from marke.findings.gates import TIMED, blocked
+from marke.findings.gates import TIMED, forbidden
 from marke.findings.groups import codes_of, expected_game
 from marke.findings.judged import GateFinding
 from marke.games import members_of
@@ -146,7 +146,7 @@ def _feasibility(criterion: Criterion, each: Alternative, explored: Explored, st
     delay = np.maximum(case.figure(case.catalogue.forms[each.kind].months) - available, 0.0)
     points = 10 * np.maximum(1 - delay / case.figure(criterion.settings["limit"]), 0.0)
     others = [gate for gate in each.gates if gate.gate not in TIMED]  # the delay tells of those
-    if blocked(others):
+    if forbidden(each.gates):
         return Scored(np.zeros_like(points), "Een voorwaarde laat deze vorm zo niet toe.")
     count = {kind: sum(gate.outcome == kind for gate in others) for kind in ("attention", "unknown")}
     for kind, times in count.items():

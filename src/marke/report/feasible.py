@@ -116,5 +116,5 @@ def sentence(each: AlternativeFinding, found: AcceptabilityFinding) -> str:
     if len(names) == 1:
         heavy = f"vooral als {names[0]} zwaar weegt"
     why = f", {heavy}" if heavy else ", zonder dat één criterium dat bepaalt"
-    note = " Deze vorm kan zo niet; zie de voorwaarden." if each.blocked else ""
+    note = " Deze vorm mag zo niet; zie de voorwaarden." if each.blocked else ""
     return f"{capital(each.short)}: eerste in {chance(each.ranks[0], each.error)} van de gevallen{why}.{note}"
