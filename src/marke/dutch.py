@@ -150,6 +150,9 @@ THRESHOLDS: Mapping[str, str] = {
 }
 """Thresholds of the verdict, as they are told after ``als``."""
 
+NO_FORM: Mapping[str, str] = {"alone": "alleen", "nothing": "zoals nu"}
+"""What one may do besides the joint forms."""
+
 METHODS: Mapping[str, str] = {"exact": "alle groepen", "sampled": "steekproef van groepen"}
 """How the groups of a service were computed."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marke.cli.plain import show_table, wide_console
-from marke.dutch import SAYS, STATUS, STRENGTH, enumerate_names, number, percent
+from marke.dutch import NO_FORM, SAYS, STATUS, STRENGTH, capital, enumerate_names, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,8 @@ def criteria() -> None:
         for kind, score in criterion.scores.items():
             figure = catalogue.figures[score.score]
             values = (number(value) for value in (figure.low, figure.mode, figure.high))
-            rows.append((kind, score.reason, *values))
+            called = NO_FORM.get(kind) or catalogue.forms[kind].short
+            rows.append((capital(called), score.reason, *values))
         if rows:
             show_table(console, ("Mogelijkheid", "Waarom", "Laag", "Meest", "Hoog"), rows, right=2)
 

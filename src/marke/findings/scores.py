@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from marke.catalogue.judgement import ALONE, NOTHING, Criterion, Scale
-from marke.dutch import CRITERIA, capital, decimal, number, percent
+from marke.dutch import CRITERIA, NO_FORM, capital, decimal, number, percent
 from marke.engine.burden import Group, make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
@@ -72,8 +72,8 @@ def alternatives(explored: Explored, gates: dict[str, tuple[GateFinding, ...]]) 
     now = explored.now.players.sum(axis=1)
     return (
         *found,
-        Alternative(ALONE, ALONE, f"ieder voor zich: {ways}", "alleen", alone.sum(axis=1)),
-        Alternative(NOTHING, NOTHING, "doorgaan zoals nu", "zoals nu", now),
+        Alternative(ALONE, ALONE, f"ieder voor zich: {ways}", NO_FORM[ALONE], alone.sum(axis=1)),
+        Alternative(NOTHING, NOTHING, "doorgaan zoals nu", NO_FORM[NOTHING], now),
     )
 
 
