@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marke.cli.plain import show_table, wide_console
-from marke.dutch import NO_FORM, SAYS, STATUS, STRENGTH, capital, enumerate_names, number, percent
+from marke.dutch import NO_FORM, SAYS, STATUS, STRENGTH, capital, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,8 @@ def bewijs() -> None:
     for tension in evidence.tensions:
         console.print(f"\n{tension.question}", style="bold")
         for keys, said in ((tension.one, tension.one_says), (tension.other, tension.other_says)):
-            console.print(f"- {enumerate_names([evidence.studies[key].label for key in keys])}: {said}")
+            told = "; ".join(evidence.studies[key].label for key in keys)
+            console.print(f"- {told}: {said}")
         console.print(tension.told)
     console.print("\nLezingen voor [tegenvaller] in een studie", style="bold")
     for key, prior in evidence.priors.items():

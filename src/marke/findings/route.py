@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from marke.dutch import capital
 from marke.findings.model import ServiceFinding
 from marke.findings.verdict import STANCES, RouteStep
 
@@ -30,7 +31,11 @@ def _settle(services: Sequence[ServiceFinding]) -> Iterator[RouteStep]:
     for service in services:
         gates = next(v.gates for v in service.variants if v.key == service.verdict.variant)
         todo = [gate.resolve for gate in gates if gate.outcome == "unknown"]
-        todo += [each.find_out for each in service.verdict.answers if each.find_out]
+        todo += [
+            f"{capital(each.label)}: {each.find_out[0].lower()}{each.find_out[1:]}"
+            for each in service.verdict.answers
+            if each.find_out
+        ]
         for what in dict.fromkeys(todo):
             asked.setdefault(what, []).append(service.key)
     for what, keys in asked.items():

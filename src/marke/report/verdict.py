@@ -203,7 +203,9 @@ def how_to_find_out(answer: AnswerFinding) -> str:
 def municipal(findings: Findings, service: ServiceFinding, own: MunicipalVerdict) -> str:
     """Tell one municipality's verdict beside the region's."""
     same = own.group == service.verdict.codes
-    where = "" if same else f", ook in de groep die voor ons het best is ({who(findings, own.group)})"
+    where = (
+        "" if same else f", in de groep die voor ons volgens Shapley het best is ({who(findings, own.group)})"
+    )
     share = abs(own.saving_share)
     word = "goedkoper" if own.saving_share > 0 else "duurder"
     cost = f"{percent(share)} {word} dan" if share >= SAME else "ongeveer even duur als"
