@@ -7,6 +7,7 @@ import pytest
 
 from marke.engine.uncertainty.information import Worth, value_of_knowing, value_of_knowing_all
 from marke.findings import compose
+from marke.findings.route import route
 from marke.verdict import Facts, Limits, changes, decide
 from planted import REGIONS, judged, plant
 
@@ -60,10 +61,14 @@ def test_the_planted_condition_is_found(tmp_path, form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_one_answer_that_decides_is_named(tmp_path, form):
-    found = verdict(tmp_path, form, (0.6, 1.5), find_out="Vraag een offerte.")
+    service = judged(*plant(tmp_path, form, (0.6, 1.5), find_out="Vraag een offerte."))
+    found = service.verdict
     assert (found.outcome, found.attractive) == ("undecided", "unknown")
     assert found.deciding == ("inkoop samen",)
     assert found.answers[0].find_out == "Vraag een offerte."
+    steps = route([service])
+    asked = [each.what for each in steps if each.kind == "settle"]
+    assert (asked[-1], steps[-1].kind) == ("Inkoop samen: vraag een offerte.", "decide")
     assert 0.01 < found.answers[0].share <= found.ceiling / found.alone.mean + 1e-9
 
 
