@@ -8,8 +8,10 @@ from findings_factory import ALONE, NAMES, SAVINGS, SECRET, findings
 from marke.dutch import NBSP, euro, euro_supported
 from marke.findings.statements import statements
 from marke.report import build_report, draw_all
-from marke.report.answer import division, five_sentences, verdicts
+from marke.report.answer import five_sentences
+from marke.report.cards import cards
 from marke.report.feasible import feasibility
+from marke.report.groups import division
 from marke.report.sections import READERS
 from marke.run import Run
 
@@ -330,7 +332,7 @@ def test_yardsticks_of_different_groups_are_not_added() -> None:
 
 
 def test_cards_tell_verdict_amount_chance_and_start() -> None:
-    card = verdicts(findings("dearer"))[0]
+    card = cards(findings("dearer"))[0]
     assert card.words == "Niet doen"
     assert card.amount.replace(NBSP, " ") == (
         "Alle 4 gemeenten: samen ongeveer € 90.000 per jaar duurder dan alleen."

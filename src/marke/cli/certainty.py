@@ -6,8 +6,8 @@ from rich.text import Text
 from marke.cli.tables import simple_table, thousands
 from marke.dutch import capital, chance_of, per, quantity
 from marke.findings import Findings, ServiceFinding
-from marke.report.answer import who
 from marke.report.certainty import about, sentences, turning
+from marke.report.names import who
 
 ROWS = 6
 

@@ -6,7 +6,7 @@ from rich.text import Text
 from marke.cli.tables import simple_table
 from marke.dutch import capital, percent
 from marke.findings import Findings, ServiceFinding
-from marke.report.answer import everyone
+from marke.report.names import everyone
 from marke.report.quality import view
 
 

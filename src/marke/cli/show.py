@@ -56,7 +56,7 @@ def toon(
 
     from marke.cli import tables
     from marke.dutch import for_whom
-    from marke.report.answer import seen_from
+    from marke.report.names import seen_from
     from marke.run import open_run
 
     opened = open_run(runs, run)

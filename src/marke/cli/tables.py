@@ -24,7 +24,7 @@ from marke.dutch import (
 )
 from marke.errors import InputError
 from marke.findings import Amount, Findings, GroupFinding, ServiceFinding, group_finding
-from marke.report.answer import seen
+from marke.report.groups import seen
 from marke.report.pictures import per_inhabitant
 from marke.report.verdict import about, difference, ours
 

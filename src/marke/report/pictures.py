@@ -19,8 +19,8 @@ from marke.dutch import (
 )
 from marke.findings.model import About, Amount, GroupFinding, ServiceFinding, VariantFinding
 from marke.findings.uncertainty import BoxFinding, UncertaintyFinding
-from marke.report.answer import everyone, who
 from marke.report.certainty import about, dense, event, limit, share, within
+from marke.report.names import everyone, who
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from marke import dutch
 from marke.findings.model import FigureFinding, Findings
-from marke.report import answer, certainty, pictures, verdict
+from marke.report import answer, certainty, groups, names, pictures, verdict
 from marke.report.calendar import own_months, rests_on
+from marke.report.cards import cards
 from marke.report.ledger_page import ledger_page
+from marke.report.path import path
 from marke.report.service import span, view
 from marke.report.traced import Traced
 
@@ -127,7 +129,7 @@ def context(findings: Findings, run_name: str, links: Links, code: str = "") -> 
     Charts are drawn when a template shows them.
     """
     own = findings.study.viewpoint_code
-    seen = findings if code in ("", own) else answer.seen_from(findings, code)
+    seen = findings if code in ("", own) else names.seen_from(findings, code)
     ours = seen.study.viewpoint_code
     return {
         "findings": seen,
@@ -135,18 +137,18 @@ def context(findings: Findings, run_name: str, links: Links, code: str = "") -> 
         "traced": Traced(seen),
         "sources": [(s.key, s.label) for s in seen.services] + [("", "de studie")],
         "run_name": run_name,
-        "verdicts": answer.verdicts(seen),
+        "cards": cards(seen),
         "judged": verdict.summary(seen),
-        "path": verdict.path(seen),
+        "path": path(seen),
         "sentences": answer.five_sentences(seen),
         "views": [view(seen, service, apart=ours == own) for service in seen.services],
         "pages": [ledger_page(s.ledger, ours) for s in seen.services],
         "calendar": seen.calendar,
         "grouped": _grouped(seen.figures),
         "sampled": any(service.method.kind == "sampled" for service in seen.services),
-        "who": partial(answer.who, seen),
-        "members": partial(answer.members, seen),
-        "combinations": sum(answer.combinations(service) for service in seen.services),
+        "who": partial(names.who, seen),
+        "members": partial(names.members, seen),
+        "combinations": sum(groups.combinations(service) for service in seen.services),
         "to": links.to,
         "derive": links.derive,
     }

@@ -18,7 +18,8 @@ from marke.findings.model import (
 from marke.findings.standing import OfferFinding
 from marke.findings.uncertainty import UncertaintyFinding
 from marke.report import certainty, feasible, pictures, quality, staying, verdict
-from marke.report.answer import compared, division, everyone, seen
+from marke.report.groups import compared, division, seen
+from marke.report.names import everyone
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A verdict in words: what it is, why, for whom, and what would change it."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from marke.dutch import (
     MOTION_FEASIBLE,
     THRESHOLDS,
     VERDICTS,
-    capital,
     chance,
     chance_about,
     chance_of,
@@ -31,12 +30,11 @@ from marke.findings.verdict import (
     AnswerFinding,
     ConditionsFinding,
     MunicipalVerdict,
-    RouteStep,
     ThresholdFinding,
     VerdictFinding,
 )
-from marke.report.answer import members, name, who
 from marke.report.certainty import dense, limit, within
+from marke.report.names import members, short_form, who
 
 SAME = 0.005
 """A difference below this part of the cost alone is told as none."""
@@ -61,7 +59,7 @@ class Line(NamedTuple):
 def lines(findings: Findings, service: ServiceFinding) -> Iterator[Line]:
     """Explain a verdict in about ten lines that a layman can follow."""
     verdict, own = service.verdict, ours(findings, service.verdict)
-    group = f"{about(findings, verdict)}, als {_short(service, verdict.variant)}"
+    group = f"{about(findings, verdict)}, als {short_form(service, verdict.variant)}"
     yield Line("Oordeel", outcome(verdict), verdict, "outcome")
     yield Line("Over", group, verdict, "saving")
     yield Line("Haalbaar", feasible(findings, verdict), verdict, "feasible")
@@ -98,10 +96,6 @@ def about(findings: Findings, verdict: VerdictFinding) -> str:
     """Name the group that a verdict is about, all its members where they are not everybody."""
     told = who(findings, verdict.codes)
     return told if len(verdict.codes) == len(findings.municipalities) else members(findings, verdict.codes)
-
-
-def _short(service: ServiceFinding, variant: str) -> str:
-    return next(each.short for each in service.variants if each.key == variant)
 
 
 def ours(findings: Findings, verdict: VerdictFinding) -> MunicipalVerdict:
@@ -299,42 +293,3 @@ def rows(findings: Findings, service: ServiceFinding) -> list[tuple[str, str, st
         )
         for each in service.verdict.municipalities
     ]
-
-
-def path(findings: Findings) -> list[tuple[str, list[str]]]:
-    """The region's path: a heading per kind of step, with its steps in words."""
-    names = {service.key: service for service in findings.services}
-    heads = {
-        "settle": "Eerst uitzoeken",
-        "start": "Dan beginnen, met wat het zekerst is en het minst kost om terug te draaien",
-        "decide": "Later beslissen, als de antwoorden er zijn",
-        "apart": "Niet samen doen",
-    }
-    return [
-        (head, told)
-        for kind, head in heads.items()
-        if (
-            told := [
-                _told(findings, names, step)
-                for step in findings.route
-                if step.kind == kind and names.keys() >= set(step.services)
-            ]
-        )
-    ]
-
-
-def _told(findings: Findings, names: dict[str, ServiceFinding], step: RouteStep) -> str:
-    services: Sequence[ServiceFinding] = [names[key] for key in step.services]
-    if step.kind == "settle":
-        return f"{step.what.removesuffix('.')} ({enumerate_names([service.short for service in services])})."
-    service = services[0]
-    verdict = service.verdict
-    subject = capital(name(service))
-    if step.kind == "apart":
-        return f"{subject}: {verdict.comparators[0][0]}."
-    form = f"{who(findings, step.codes)}, als {_short(service, step.variant)}"
-    if step.kind == "decide":
-        return f"{subject}: {form}."
-    when = f", waarschijnlijk vanaf {month(step.when)}" if step.when else ""
-    lost = f" Terugdraaien na een jaar kost {decimal(step.lost or 0, 1)} keer de jaarkosten."
-    return f"{subject}: {form}{when}.{lost}"

@@ -5,7 +5,7 @@ from marke.documents.kinds.context import Told
 from marke.documents.tree import Block, Document, Listing, Note, Paragraph, Section, Signature, text
 from marke.dutch import capital, day, enumerate_names, month
 from marke.motion import BUDGET, EXAMINE, INFORM, TALK, PointTable
-from marke.report.answer import name
+from marke.report.names import name
 
 
 def information_letter(told: Told) -> Document:

@@ -6,7 +6,7 @@ from marke.documents.tree import Block, Decision, Document, Listing, Note, Parag
 from marke.dutch import capital, decimal, enumerate_names
 from marke.findings.model import ServiceFinding
 from marke.motion import EXAMINE, INFORM, TALK
-from marke.report.answer import name, who
+from marke.report.names import name, who
 from marke.report.verdict import feasible
 
 BLANKS = ("Portefeuillehouder", "Steller")
