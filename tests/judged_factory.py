@@ -200,6 +200,7 @@ def verdict(codes: tuple[str, ...], saving: float, answer: str) -> verdicts.Verd
         forbidding=(),
         conditions=None,
         ceiling=12_000.0,
+        ceiling_error=300.0,
         answers=(),
         thresholds=(),
         levels=(),
@@ -220,7 +221,6 @@ def verdict(codes: tuple[str, ...], saving: float, answer: str) -> verdicts.Verd
                 better=("continuity",),
                 worse=("presence",),
                 answers=(),
-                aloud="both" if good else "neither",
             )
             for code in codes
         ),

@@ -110,6 +110,7 @@ def test_tables_fit_80_columns_and_lose_no_digits(run: Run):
         ["toon", "--haalbaarheid"],
         ["toon", "--onzekerheid", "--dienst", "soc"],
         ["toon", "--kwaliteit"],
+        ["toon", "--oordeel"],
     ):
         shown = marke(*arguments, "--runs", runs).stdout
         assert max(len(line) for line in shown.splitlines()) <= 80
@@ -123,7 +124,18 @@ def test_quality_is_told_with_the_numbers_of_the_findings(run: Run):
     assert nobody.criterion == "continuity"
     assert len(service.quality.players) == len(service.players)
     assert "samen beter" in shown
-    assert f"{service.quality.everyone[0].criteria[0].alone.mean:.0f} werkdagen per jaar niemand" in shown
+    days = f"{service.quality.everyone[0].criteria[0].alone.mean:.0f} werkdagen per jaar niemand"
+    assert days in " ".join(shown.split())
+
+
+def test_a_verdict_is_told_to_the_municipality_that_asks_and_a_service_goes_by_its_name(run: Run):
+    runs = str(run.folder.parent)
+    shown = marke("toon", "--dienst", "Regionaal SOC", "--oordeel", "--gemeente", "Enschede", "--runs", runs)
+    assert re.search(r"^Enschede  +\w", shown.stdout, re.M)
+    assert "Hof van Twente" not in shown.stdout.partition("Oordeel")[2].partition("Enschede")[2]
+    assert len(re.findall("het oordeel$", shown.stdout, re.M)) == 1
+    unknown = marke("toon", "--dienst", "taart", "--runs", runs)
+    assert (unknown.returncode, "regionaal SOC" in unknown.stderr) == (2, True)
 
 
 def test_single_group_and_unknown_form_are_refused(run: Run):

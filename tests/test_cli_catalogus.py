@@ -151,3 +151,6 @@ def test_criteria_tell_their_scale_and_every_reason():
     output = run("criteria").output
     assert "1,5 deel van de kosten alleen telt 0, 0,5 telt 1." in output
     assert all(f"({key})" in output for key in CATALOGUE.criteria)
+    for form in ("Alleen", "Zoals nu", "Gezamenlijke aanbesteding"):
+        assert form in output
+    assert "joint_tender" not in output

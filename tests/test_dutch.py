@@ -39,7 +39,7 @@ def test_an_amount_never_breaks_over_two_lines() -> None:
         (22_504_593, "ongeveer € 23 miljoen"),
         (996_000, "ongeveer € 1,0 miljoen"),
         (-117_342, "ongeveer € −120.000"),
-        (0, "ongeveer € 0"),
+        (0, "ongeveer nul"),
     ],
 )
 def test_euro_about(value: float, text: str) -> None:

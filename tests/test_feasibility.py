@@ -12,7 +12,7 @@ from marke.engine.burden import make_group
 from marke.engine.explore import compare_alone, explore
 from marke.errors import InputError
 from marke.findings import compose
-from marke.findings.checks import CHECKS, Asked, Judged, bought_a_year, judge_contracts, judge_mandates
+from marke.findings.checks import CHECKS, Asked, Judged, bought, judge_contracts, judge_mandates
 from marke.findings.evidence import saving_with, setback_draws
 from marke.findings.gates import gates_finding
 from marke.findings.planning import steps_finding
@@ -111,10 +111,10 @@ def test_vat_is_open_only_where_the_supplier_charges_it(asked_for):
 
 def test_tender_on_both_sides_of_the_threshold(asked_for):
     each = asked(asked_for)
-    bought = bought_a_year(each.case, "joint_tender")
+    amount = sum(line.mean for line in bought(each.case, "joint_tender"))
     gate = each.case.catalogue.gates["tender"]
     rules = each.case.catalogue.rules
-    for value, outcome in ((bought, "attention"), (bought * 1.01, "ok")):
+    for value, outcome in ((amount, "attention"), (amount * 1.01, "ok")):
         limit = rules["tender_threshold_2026"].model_copy(update={"value": value})
         catalogue = replace(each.case.catalogue, rules={**rules, "tender_threshold_2026": limit})
         changed = replace(each, case=replace(each.case, catalogue=catalogue))
@@ -275,6 +275,13 @@ def test_ranks_are_shares_and_every_score_has_a_reason(findings):
         assert all(score.reason and 0 <= score.value <= 1 for row in rows for score in row.scores)
         cost = {s.criterion: s.mean for row in rows if row.key == "alone" for s in row.scores}["cost"]
         assert cost == pytest.approx(1)
+
+
+def test_a_form_that_only_comes_too_late_is_not_called_forbidden(findings):
+    for service in findings.services:
+        late = {v.key for v in service.variants if any(g.outcome == "blocked" for g in v.gates)}
+        assert late
+        assert not any(each.blocked for each in service.acceptability.alternatives)
 
 
 def test_quality_and_vulnerability_are_scored_from_what_was_measured(findings, asked_for):

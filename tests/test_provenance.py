@@ -8,13 +8,23 @@ from typing import Annotated, Literal
 import pytest
 
 from marke.findings.follow import Followed, follow
-from marke.findings.part import Amount, By, Given, Part
+from marke.findings.part import Amount, By, Given, Part, traceable
 from marke.findings.statements import Statement, statements
 from marke.run import FINDINGS, Run
 
 
 @pytest.mark.parametrize(
-    "kind", [float, int | None, bool, date, Amount, Literal["yes", "no"], tuple[tuple[str, float], ...]]
+    "kind",
+    [
+        float,
+        int | None,
+        bool,
+        date,
+        Amount,
+        Literal["yes", "no"],
+        tuple[tuple[str, float], ...],
+        tuple[str, ...],
+    ],
 )
 def test_a_part_that_states_what_cannot_be_traced_cannot_be_made(kind):
     with pytest.raises(TypeError, match=r"Sum\.total does not say what it rests on"):
@@ -26,6 +36,24 @@ def test_a_part_that_states_what_cannot_be_traced_cannot_be_made(kind):
 def test_a_derivation_without_anything_to_follow_cannot_be_made():
     with pytest.raises(TypeError, match="nothing to follow"):
         By("zomaar")
+
+
+def made(name: str, **fields: object) -> type[Part]:
+    return type(name, (Part,), {"__annotations__": fields})
+
+
+@pytest.mark.parametrize("name", ["elders", "total", "rows.elders", "label"])
+def test_findings_that_rest_on_what_is_nowhere_cannot_be_made(name):
+    row = made("Row", label=str, total=Annotated[float, By("som", name)])
+    with pytest.raises(TypeError, match=rf"Row\.total rests on '{name}', which is nowhere"):
+        traceable(made("Whole", label=str, rows=tuple[row, ...]))
+
+
+def test_a_name_leads_to_what_is_beside_it_around_it_or_in_a_part_there():
+    given = Annotated[float, Given("telling")]
+    row = made("Row", size=given, total=Annotated[float, By("som", "size", "rate", "other", "other.size")])
+    whole = made("Whole", rate=given, rows=tuple[row, ...], other=made("Other", size=given))
+    assert traceable(whole) is whole
 
 
 @pytest.fixture(scope="module")

@@ -225,9 +225,11 @@ def test_the_planted_condition_is_found_and_told():
     costs = next(each for each in finding.searches if each.case == "costs")
     assert costs.outcome == "found"
     assert any(limit.figure == "soc.disappointment" and limit.low for limit in costs.boxes[0].limits)
-    assert "structurele tegenvaller, SOC’ boven" in search(costs)
-    assert ranking(finding.influences).startswith("De uitkomst hangt het meest af van ‘structurele tegen")
-    assert {turning(row)[:5] for row in finding.break_even} <= {"samen", "nerge"}
+    assert "structurele tegenvaller, SOC’ boven" in search(costs, 2048)
+    assert ranking(finding.influences).startswith(
+        "De spreiding van de uitkomst hangt het meest af van ‘structurele tegen"
+    )
+    assert {turning(row, finding.saving.error)[:5] for row in finding.break_even} <= {"samen", "nerge"}
 
 
 def test_an_outcome_that_never_varies_hangs_on_nothing():
@@ -239,7 +241,7 @@ def test_an_outcome_that_never_varies_hangs_on_nothing():
     ("p", "error", "said"),
     [
         (0.243, 0.004, "ongeveer 24 %"),
-        (0.243, 0.02, "tussen 20 en 30 %"),
+        (0.243, 0.02, "20 tot 30 %"),
         (0.0, 0.0002, "minder dan 1 %"),
         (0.0, 0.047, "minder dan 10 %"),
         (1.0, 0.0002, "meer dan 99 %"),

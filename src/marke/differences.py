@@ -19,7 +19,7 @@ from marke.engine.case import Case
 from marke.engine.explore import compare_alone
 from marke.files import read_bytes
 from marke.findings.model import Findings
-from marke.findings.part import By, Given, Part
+from marke.findings.part import By, Given, Part, traceable
 from marke.findings.verdict import Outcome
 from marke.question import Question, as_asked
 
@@ -51,13 +51,14 @@ class Difference(Part):
     rest: Annotated[float, By("nieuw − oud − som van de delen", "before", "after", "parts")]
 
 
+@traceable
 class Differences(Part):
     """How two runs differ: which inputs changed, every service of both, and services of one run only."""
 
     changed: Annotated[tuple[Group, ...], Given("de invoer van beide runs")]
     services: tuple[Difference, ...]
-    gone: tuple[str, ...]
-    new: tuple[str, ...]
+    gone: Annotated[tuple[str, ...], Given("de invoer van beide runs")]
+    new: Annotated[tuple[str, ...], Given("de invoer van beide runs")]
 
 
 def explain(old: Question, new: Question, before: Findings, after: Findings) -> Differences:

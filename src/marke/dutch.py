@@ -142,13 +142,16 @@ MOTION_ATTRACTIVE: Mapping[str, str] = {
 }
 
 THRESHOLDS: Mapping[str, str] = {
-    "materiality": "een besparing die telt vanaf",
-    "chance": "zekerheid van",
-    "stability": "voordeel van apart gaan tot",
-    "premium": "meerkosten voor kwaliteit tot",
-    "answer": "wachten op een antwoord dat waard is",
+    "materiality": "een besparing telt vanaf {}",
+    "chance": "{} zekerheid genoeg is",
+    "stability": "apart gaan {} mag opleveren",
+    "premium": "betere kwaliteit {} meer mag kosten",
+    "answer": "op een antwoord wordt gewacht vanaf {} van de kosten",
 }
-"""Thresholds of the verdict, as they are told before their value."""
+"""Thresholds of the verdict, as they are told after ``als``."""
+
+NO_FORM: Mapping[str, str] = {"alone": "alleen", "nothing": "zoals nu"}
+"""What one may do besides the joint forms."""
 
 METHODS: Mapping[str, str] = {"exact": "alle groepen", "sampled": "steekproef van groepen"}
 """How the groups of a service were computed."""
@@ -217,9 +220,9 @@ def euro_about(value: float, error: float = 0.0) -> str:
     """Format an amount for prose, saying that it is rounded: ``ongeveer € 120.000``.
 
     Two significant digits, and none smaller than the decade of two standard errors, which the draws would not
-    support. An amount within its own error of 0 is told as ``ongeveer nul``.
+    support. An amount within its own error of 0, or of less than a euro, is told as ``ongeveer nul``.
     """
-    if abs(value) < 2 * error:
+    if abs(value) < max(2 * error, 0.5):
         return "ongeveer nul"
     return f"ongeveer {euro_rounded(supported(value, error))}"
 
@@ -255,8 +258,8 @@ def percent(share: float, digits: int = 0) -> str:
 def chance(p: float, error: float = 0.0) -> str:
     """Format a chance with the digits that its standard error supports.
 
-    ``24 %`` where two standard errors are at most two hundredths, else the fives around them: ``tussen 20 en
-    30 %``. Never ``0 %`` or ``100 %``, since a draw proves neither: ``minder dan 1 %``, ``meer dan 95 %``.
+    ``24 %`` where two standard errors are at most two hundredths, else the fives around them:
+    ``20 tot 30 %``. Never ``0 %`` or ``100 %``, since a draw proves neither: ``minder dan 1 %``.
     """
     low, high = p - 2 * error, p + 2 * error
     step = 1 if 2 * error <= 0.02 else 5
@@ -268,13 +271,27 @@ def chance(p: float, error: float = 0.0) -> str:
         return f"meer dan {min(99, least)}{NBSP}%"
     if step == 1:
         return percent(min(max(p, 0.01), 0.99))
-    return f"tussen {least} en {most}{NBSP}%"
+    return f"{least} tot {most}{NBSP}%"
+
+
+def chance_of(p: float, count: int) -> str:
+    """Format a share of ``count`` draws with the digits that so many support.
+
+    Its error is at most that of independent draws, and at least 1.5 / count (docs/uncertainty.md).
+    """
+    return chance(p, max(math.sqrt(p * (1 - p) / count), 1.5 / count))
+
+
+def chance_short(p: float, error: float) -> str:
+    """Format a chance for a narrow column: ``24 %``, ``< 1 %``, ``20–30 %``."""
+    said = chance(p, error).replace("minder dan", "<").replace("meer dan", ">")
+    return said.replace(" tot ", "–")
 
 
 def chance_about(p: float, error: float) -> str:
     """Format a chance for prose, saying that it is rounded: ``ongeveer 24 %``."""
     said = chance(p, error)
-    return f"ongeveer {said}" if said[0].isdigit() else said
+    return f"ongeveer {said}" if said[0].isdigit() and " tot " not in said else said
 
 
 def likelihood(p: float) -> str:
@@ -302,6 +319,12 @@ def quantity(value: float, unit: str) -> str:
     if unit.startswith("EUR"):
         return f"€{NBSP}{number(value)}"
     return number(value) if unit in ("factor", "exponent") else f"{number(value)}{NBSP}{unit.split('/')[0]}"
+
+
+def per(unit: str) -> str:
+    """Say what a value of a figure is for, to follow it (`` per organisatie``); empty for a total."""
+    kinds = unit.split("/")[1:]
+    return "".join(f" per {kind}" for kind in kinds if kind != "jaar")
 
 
 def day(when: date) -> str:

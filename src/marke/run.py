@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from marke import __version__
+from marke.dutch import enumerate_names
 from marke.engine import sampled
 from marke.engine.case import Case
 from marke.engine.explore import Explored, Statistics, compare_alone, explore, memory_needed
@@ -52,11 +53,16 @@ class Run:
     question: Question
     findings: Findings
 
-    def check_service(self, service: str) -> None:
-        """Raise InputError when the run has no such service."""
-        if service not in self.question.study.settings.services:
-            known = ", ".join(self.question.study.settings.services)
-            raise InputError(f"Deze run heeft geen dienst '{service}'.", mend=f"Wel: {known}.")
+    def services(self, name: str | None = None) -> tuple[str, ...]:
+        """The keys of all services, or of the one with this key or short name; InputError without it."""
+        known = self.question.study.settings.services
+        called = {self.question.catalogue.services[key].short: key for key in known}
+        found = [key for short, key in called.items() if name and name.lower() in (key, short.lower())]
+        if name and not found:
+            raise InputError(
+                f"Deze run heeft geen dienst '{name}'.", mend=f"Wel: {enumerate_names(list(called))}."
+            )
+        return tuple(found or known)
 
     def municipality(self, name: str) -> Municipality:
         """Find a municipality of the run's region by name or code; raises InputError outside it."""
@@ -94,7 +100,7 @@ class Run:
         Allocations per draw are not kept, so what hangs on ``keys`` is empty.
         Raises InputError when the run has no such service.
         """
-        self.check_service(service)
+        (service,) = self.services(service)
         question = self.question
         case = question.case(service)
         statistics = {variant: self._statistics(service, variant) for variant in case.variants}

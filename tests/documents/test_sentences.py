@@ -138,7 +138,7 @@ def test_one_thing_becomes_and_two_things_become_better(criteria, sentence):
     [
         (0.001, 0.0005, "vrijwel uitgesloten (kans minder dan 1\xa0%)"),
         (0.11, 0.005, "onwaarschijnlijk (kans ongeveer 11\xa0%)"),
-        (0.5, 0.03, "ongeveer even waarschijnlijk als niet (kans tussen 40 en 60\xa0%)"),
+        (0.5, 0.03, "ongeveer even waarschijnlijk als niet (kans 40 tot 60\xa0%)"),
         (0.87, 0.005, "waarschijnlijk (kans ongeveer 87\xa0%)"),
         (0.999, 0.0005, "vrijwel zeker (kans meer dan 99\xa0%)"),
     ],

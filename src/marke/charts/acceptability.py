@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from marke.charts.palette import INK, PERCENT, WHITE, Spec, chart
-from marke.dutch import percent
+from marke.dutch import chance_short
 
 if TYPE_CHECKING:
     from marke.findings.judged import AcceptabilityFinding
@@ -34,7 +34,7 @@ def acceptability(found: "AcceptabilityFinding") -> Spec:
                     "from": start,
                     "to": start + share,
                     "middle": start + share / 2,
-                    "text": percent(share) if share >= SHOWN else "",
+                    "text": chance_short(share, each.error) if share >= SHOWN else "",
                     "ink": WHITE if place < count / 2 else INK,
                 }
             )

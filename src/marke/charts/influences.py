@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from marke.charts.palette import INK, MUTED, PERCENT, STATUS_MARKS, WHITE, Spec, chart, marks
-from marke.dutch import STATUS, percent
+from marke.dutch import STATUS, chance_short
 
 if TYPE_CHECKING:
     from marke.findings.uncertainty import Influence
@@ -23,7 +23,7 @@ def influences(rows: Sequence["Influence"]) -> Spec:
             "low": row.low,
             "high": row.high,
             "kind": STATUS[row.status],
-            "text": percent(row.share),
+            "text": chance_short(row.share, (row.high - row.low) / 4),
         }
         for row in rows
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from marke.charts.palette import ALONE, BEST, INK, MUTED, TODAY, TOGETHER, WHITE, Spec, chart
+from marke.dutch import decimal, supported
 
 if TYPE_CHECKING:
     from marke.findings.model import Amount
@@ -28,7 +29,14 @@ class Row(NamedTuple):
 def intervals(rows: Sequence[Row]) -> Spec:
     """Draw a dot at the mean and a bar from P10 to P90 for every row, in the given order."""
     values = [
-        {"label": r.label, "mean": r.amount.mean, "low": r.amount.p10, "high": r.amount.p90, "kind": r.kind}
+        {
+            "label": r.label,
+            "mean": r.amount.mean,
+            "low": r.amount.p10,
+            "high": r.amount.p90,
+            "kind": r.kind,
+            "text": decimal(supported(r.amount.mean, r.amount.error)),
+        }
         for r in rows
     ]
     kinds = list(MARKS)
@@ -79,7 +87,7 @@ def intervals(rows: Sequence[Row]) -> Spec:
                 "encoding": {
                     "x": mean,
                     "y": y,
-                    "text": {"field": "mean", "type": "quantitative", "format": ",.0f"},
+                    "text": {"field": "text", "type": "nominal"},
                 },
             },
             {

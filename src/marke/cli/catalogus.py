@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marke.cli.plain import show_table, wide_console
-from marke.dutch import SAYS, STATUS, STRENGTH, enumerate_names, number, percent
+from marke.dutch import NO_FORM, SAYS, STATUS, STRENGTH, capital, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,8 @@ def bewijs() -> None:
     for tension in evidence.tensions:
         console.print(f"\n{tension.question}", style="bold")
         for keys, said in ((tension.one, tension.one_says), (tension.other, tension.other_says)):
-            console.print(f"- {enumerate_names([evidence.studies[key].label for key in keys])}: {said}")
+            told = "; ".join(evidence.studies[key].label for key in keys)
+            console.print(f"- {told}: {said}")
         console.print(tension.told)
     console.print("\nLezingen voor [tegenvaller] in een studie", style="bold")
     for key, prior in evidence.priors.items():
@@ -147,7 +148,8 @@ def criteria() -> None:
         for kind, score in criterion.scores.items():
             figure = catalogue.figures[score.score]
             values = (number(value) for value in (figure.low, figure.mode, figure.high))
-            rows.append((kind, score.reason, *values))
+            called = NO_FORM.get(kind) or catalogue.forms[kind].short
+            rows.append((capital(called), score.reason, *values))
         if rows:
             show_table(console, ("Mogelijkheid", "Waarom", "Laag", "Meest", "Hoog"), rows, right=2)
 

@@ -65,7 +65,7 @@ def _told(run: "Run", wanted: str) -> Iterator[str]:
 
 def _inside(known: "Mapping[str, Statement]", wanted: str) -> Iterator[str]:
     """The statements that a part makes itself, with their values, then the parts in it with their size."""
-    from marke.report.traced import shown
+    from marke.report.traced import value_of
 
     parts: dict[str, int] = {}
     for address, each in known.items():
@@ -74,7 +74,7 @@ def _inside(known: "Mapping[str, Statement]", wanted: str) -> Iterator[str]:
             continue
         place = holders.index(wanted)
         if place == len(holders) - 1:
-            yield f"{address}: {shown(each.value)}"
+            yield f"{address}: {value_of(each)}"
         else:
             parts[holders[place + 1]] = parts.get(holders[place + 1], 0) + 1
     yield from (f"{name}  ({count} feiten)" for name, count in parts.items())
@@ -87,7 +87,7 @@ def derivation(
 
     What was told before (``told`` remembers) is told by its name only.
     """
-    from marke.report.traced import shown
+    from marke.report.traced import value_of
 
     told = set() if told is None else told
     each, indent = found.statement, "  " * depth
@@ -95,7 +95,7 @@ def derivation(
         yield f"{indent}{each.address} (zie boven)"
         return
     told.add(each.address)
-    yield f"{indent}{each.address}: {shown(each.value)}   = {each.rule.formula}"
+    yield f"{indent}{each.address}: {value_of(each)}   = {each.rule.formula}"
     for part in found.parts:
         yield from derivation(part, catalogue, depth + 1, told)
     for step in found.steps:

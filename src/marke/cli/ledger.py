@@ -68,10 +68,7 @@ def grootboek(
     opened = open_run(runs, run)
     study = opened.question.study
     municipality = study.viewpoint if gemeente is None else opened.municipality(gemeente)
-    if dienst:
-        opened.check_service(dienst)
-    services = [key for key in study.settings.services if dienst in (None, key)]
-    findings = [read_ledger(opened, service, municipality, choice) for service in services]
+    findings = [read_ledger(opened, key, municipality, choice) for key in opened.services(dienst)]
     _show(findings, municipality.code, formaat, uit)
 
 

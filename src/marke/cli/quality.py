@@ -5,14 +5,16 @@ from rich.text import Text
 
 from marke.cli.tables import simple_table
 from marke.dutch import capital, percent
-from marke.findings import ServiceFinding
+from marke.findings import Findings, ServiceFinding
+from marke.report.names import everyone
 from marke.report.quality import view
 
 
-def quality(service: ServiceFinding) -> RenderableType:
+def quality(findings: Findings, service: ServiceFinding) -> RenderableType:
     """Show what becomes better or worse for one service, with all together in the cheapest form."""
-    found = view(service)
-    title = f"{capital(service.short)}: wat er beter of slechter wordt ({service.everyone})"
+    found = view(service, findings.study.draws)
+    form = everyone(service).short
+    title = f"{capital(service.short)}: wat er beter of slechter wordt ({form}, alle gemeenten samen)"
     table = simple_table(title, "wat", "alleen", "samen", "oordeel", "kans")
     for row in found.rows:
         table.add_row(row.label, row.alone, row.together, row.outcome, row.chance)

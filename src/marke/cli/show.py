@@ -21,9 +21,9 @@ RUNS = click.option(
 
 @click.command(short_help="Toon een run.")
 @click.argument("run", required=False)
-@click.option("--gemeente", help="Toon wat één gemeente zou dragen.")
+@click.option("--gemeente", help="Toon wat één gemeente zou dragen; met --oordeel: haar oordeel.")
 @click.option("--coalitie", help="Reken één groep precies door: namen met komma's ertussen, of 'alle'.")
-@click.option("--dienst", help="Alleen deze dienst.")
+@click.option("--dienst", help="Alleen deze dienst, zoals SOC of FG.")
 @click.option(
     "--oordeel", "aspect", flag_value="oordeel", help="Toon het oordeel, waarom, en wat het verandert."
 )
@@ -56,17 +56,20 @@ def toon(
 
     from marke.cli import tables
     from marke.dutch import for_whom
+    from marke.report.names import seen_from
     from marke.run import open_run
 
     opened = open_run(runs, run)
     click.echo(for_whom(opened.findings.study.viewer))
     console = Console()
-    if dienst:
-        opened.check_service(dienst)
-    chosen = [s for s in opened.findings.services if dienst in (None, s.key)]
+    keys = opened.services(dienst)
+    chosen = [s for s in opened.findings.services if s.key in keys]
     if aspect is not None:
+        found = opened.findings
+        if gemeente is not None:
+            found = seen_from(found, opened.municipality(gemeente).code)
         for service in chosen:
-            console.print(_aspect(aspect, opened.findings, service), highlight=False)
+            console.print(_aspect(aspect, found, service), highlight=False)
     elif coalitie is not None:
         for service in chosen:
             console.print(tables.coalition(opened, service.key, coalitie, vorm))
@@ -88,4 +91,4 @@ def _aspect(name: str, findings: "Findings", service: "ServiceFinding") -> "Rend
         return explained(findings, service)
     if name == "onzekerheid":
         return certainty(findings, service)
-    return quality(service) if name == "kwaliteit" else feasibility(service)
+    return quality(findings, service) if name == "kwaliteit" else feasibility(service)

@@ -14,6 +14,7 @@ from marke.dutch import (
     VERDICTS,
     capital,
     chance_about,
+    chance_short,
     day,
     decimal,
     enumerate_names,
@@ -23,7 +24,8 @@ from marke.dutch import (
 )
 from marke.errors import InputError
 from marke.findings import Amount, Findings, GroupFinding, ServiceFinding, group_finding
-from marke.report.answer import seen
+from marke.report.groups import seen
+from marke.report.pictures import per_inhabitant
 from marke.report.verdict import about, difference, ours
 
 if TYPE_CHECKING:
@@ -92,9 +94,9 @@ def summary(findings: Findings) -> RenderableType:
             _thousands(service.alone),
             _thousands(group.cost),
             _band(group.cost),
-            _percentage(group.chance),
-            _percentage(group.cheaper),
-            decimal(group.per_inhabitant, 2),
+            chance_short(group.chance, group.chance_error),
+            chance_short(group.cheaper, group.cheaper_error),
+            decimal(per_inhabitant(group), 2),
         )
     for service in findings.services:
         verdict = service.verdict
@@ -125,10 +127,6 @@ def summary(findings: Findings) -> RenderableType:
 def _broken(name: str) -> str:
     """A name over as many lines as it has words, for a narrow column."""
     return capital(name).replace(" ", "\n").replace("-", "-\n")
-
-
-def _percentage(share: float) -> str:
-    return "< 1 %" if share < 0.01 else "> 99 %" if share > 0.99 else percent(share)
 
 
 def everyone(service: ServiceFinding) -> GroupFinding:
@@ -216,7 +214,7 @@ def coalition(run: "Run", service: str, text: str, form: str | None) -> Renderab
             _thousands(group.cost),
             _band(group.cost, " – "),
             thousands(group.saving.mean, group.saving.error, sign=True),
-            _percentage(group.chance),
+            chance_short(group.chance, group.chance_error),
             _thousands(group.one_off),
             decimal(group.team.mean, 1),
         )

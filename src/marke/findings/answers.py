@@ -23,13 +23,21 @@ def worth_of_answers(
     Every driver that some of ``members`` have not answered, over all of them together, and every one of
     ``figures`` that can be found out. ``alone`` is the cost that the worth is a part of.
     """
-    if value_of_knowing_all(saving) < LEAST * alone:
+    if value_of_knowing_all(saving).value < LEAST * alone:
         return ()
     asked = (*_questions(case, members), *_figures(case, figures))
     found = [
-        AnswerFinding(key=key, label=label, find_out=find_out, codes=codes, value=value, share=value / alone)
+        AnswerFinding(
+            key=key,
+            label=label,
+            find_out=find_out,
+            codes=codes,
+            value=worth.value,
+            error=worth.error,
+            share=worth.value / alone,
+        )
         for key, label, find_out, codes, values in asked
-        if (value := value_of_knowing(values, saving)) > 0
+        if (worth := value_of_knowing(values, saving)).value > 0
     ]
     return tuple(sorted(found, key=lambda each: (-each.value, each.key))[:SHOWN])
 

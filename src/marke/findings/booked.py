@@ -49,7 +49,7 @@ class LedgerFinding(Part):
         date, By("eerste maand waarin de vorm kan beginnen", "study.wanted_start", step="months")
     ]
     price_year: Annotated[int, By("het prijspeil van de studie", "study.price_year")]
-    names: tuple[str, ...]
+    names: Annotated[tuple[str, ...], Given("CBS")]
     book: Annotated[
         Book,
         By(
@@ -71,7 +71,7 @@ class LedgerFinding(Part):
     ]
     incident: Incident
     booking: Booking | None
-    leavers: tuple[str, ...] = ()
+    leavers: Annotated[tuple[str, ...], Given("de vraag die wordt doorgerekend")] = ()
     after: Annotated[int | None, Given("de vraag die wordt doorgerekend")] = None
 
     def name(self, code: str) -> str:

@@ -10,8 +10,9 @@ from marke.baseline import MANDATE
 from marke.calendar import next_months
 from marke.catalogue import Gate, Rule
 from marke.catalogue.rules import Outcome
-from marke.dutch import capital, day, decimal, enumerate_names, euro_about
+from marke.dutch import capital, day, decimal, enumerate_names, euro_about, month
 from marke.engine.case import Case
+from marke.engine.step import Step
 from marke.engine.today import today_of
 from marke.engine.work import line_step
 from marke.findings.planning import term_days
@@ -56,8 +57,8 @@ class Judged:
 def _lead_time(_gate: Gate, asked: Asked) -> Judged:
     soon, likely, late = asked.earliest
     outcome: Outcome = "ok" if late <= asked.wanted else "attention" if soon <= asked.wanted else "blocked"
-    span = f"Start op zijn vroegst {soon:%m-%Y}, waarschijnlijk {likely:%m-%Y}, uiterlijk {late:%m-%Y}."
-    return Judged(outcome, f"{span} Gewenst: {asked.wanted:%m-%Y}.")
+    span = f"Start op zijn vroegst {month(soon)}, waarschijnlijk {month(likely)}, uiterlijk {month(late)}."
+    return Judged(outcome, f"{span} Gewenst: {month(asked.wanted)}.")
 
 
 def _council(gate: Gate, asked: Asked) -> Judged:
@@ -87,32 +88,32 @@ def _vat(gate: Gate, asked: Asked) -> Judged:
 
 def _tender(gate: Gate, asked: Asked) -> Judged | None:
     """What everyone buys over the years of the contract, against the threshold known then."""
-    bought = bought_a_year(asked.case, asked.variant)
-    if bought == 0:
+    amount = float(sum(line.mean for line in bought(asked.case, asked.variant)))
+    if amount == 0:
         return None
     limits = [rule.value for rule in asked.known(gate) if rule.value]
     if not limits:
         return Judged("unknown", "Voor deze peildatum staat er geen drempelbedrag in de regels.")
-    if bought >= min(limits):
+    if amount >= min(limits):
         return Judged(
             "attention",
-            f"Samen wordt er voor {euro_about(bought)} per jaar ingekocht. Dat is al in één jaar boven de "
+            f"Samen wordt er voor {euro_about(amount)} per jaar ingekocht. Dat is al in één jaar boven de "
             f"Europese drempel van € {decimal(min(limits))}.",
         )
-    years = min(limits) / bought
+    years = min(limits) / amount
     return Judged(
         "ok",
-        f"Samen wordt er voor {euro_about(bought)} per jaar ingekocht. De Europese drempel "
+        f"Samen wordt er voor {euro_about(amount)} per jaar ingekocht. De Europese drempel "
         f"(€ {decimal(min(limits))}) komt pas na {decimal(years, 1)} jaar in zicht.",
     )
 
 
-def bought_a_year(case: Case, variant: str) -> float:
-    """What everyone together buys a year in a joint variant, in expectation, euro without VAT."""
+def bought(case: Case, variant: str) -> tuple[Step, ...]:
+    """What everyone together buys in a joint variant, euro a year without VAT, line by line."""
     joint = case.service.joint[variant]
     members = tuple(range(len(case.players)))
     taxed = [each for each in joint.lines if case.service.lines[each].vat]
-    return float(sum(line_step(case, each, members, joint.terms).mean for each in taxed))
+    return tuple(line_step(case, each, members, joint.terms) for each in taxed)
 
 
 def _staffing(gate: Gate, asked: Asked) -> Judged:

@@ -28,14 +28,9 @@ TIMED = frozenset({"lead_time", "council"})
 """Gates about time: they stand in the way of the wanted start, never of a later one."""
 
 
-def blocked(gates: Sequence[GateFinding]) -> bool:
-    """Whether a gate forbids the variant as it was asked."""
-    return any(gate.outcome == "blocked" for gate in gates)
-
-
 def forbidden(gates: Sequence[GateFinding]) -> bool:
     """Whether a gate forbids the variant at any date."""
-    return blocked([gate for gate in gates if gate.gate not in TIMED])
+    return any(gate.outcome == "blocked" and gate.gate not in TIMED for gate in gates)
 
 
 def may_be_forbidden(gates: Sequence[GateFinding]) -> bool:

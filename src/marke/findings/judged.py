@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from marke.catalogue.rules import Outcome
-from marke.findings.part import Amount, By, Given, Part
+from marke.findings.part import Amount, By, Codes, Given, Part
 
 
 class CitedRule(Part):
@@ -36,6 +36,7 @@ class GateFinding(Part):
             "day",
             "earliest",
             "everyone.team",
+            step="gate",
         ),
     ]
     reason: str
@@ -117,8 +118,8 @@ class AlternativeFinding(Part):
     key: str
     label: str
     short: str
-    codes: tuple[str, ...]
-    blocked: Annotated[bool, By("een voorwaarde laat deze vorm zo niet toe", step="possibility")]
+    codes: Codes
+    blocked: Annotated[bool, By("een voorwaarde verbiedt deze vorm, ook later", step="possibility")]
     ranks: Annotated[
         tuple[float, ...], By("deel van de gewichten en trekkingen met deze plaats", "scores", "samples")
     ]
@@ -127,7 +128,7 @@ class AlternativeFinding(Part):
         tuple[tuple[str, float], ...], By("gemiddelde gewichten waarbij zij eerste wordt", "ranks")
     ]
     confidence: Annotated[float, By("hoe vaak zij met die gewichten eerste wordt", "central", "scores")]
-    favoured: tuple[str, ...]
+    favoured: Annotated[tuple[str, ...], By("criteria die dan duidelijk meer wegen dan gemiddeld", "central")]
     scores: tuple[ScoreFinding, ...]
 
 
@@ -146,7 +147,7 @@ class AcceptabilityFinding(Part):
 class PriorOutcome(Part):
     """A group's saving under one reading of the evidence, euro a year, and the chance of any saving."""
 
-    codes: tuple[str, ...]
+    codes: Codes
     variant: str
     saving: Annotated[
         Amount,
@@ -199,9 +200,9 @@ class TensionFinding(Part):
     """A question on which studies (by label) disagree."""
 
     question: str
-    one: tuple[str, ...]
+    one: Annotated[tuple[str, ...], Given("de genoemde studies")]
     one_says: str
-    other: tuple[str, ...]
+    other: Annotated[tuple[str, ...], Given("de genoemde studies")]
     other_says: str
     told: str
 

@@ -8,14 +8,14 @@ from marke.findings.calendar import CalendarFinding
 from marke.findings.judged import AcceptabilityFinding, EvidenceFinding, PriorFinding, StepFinding
 from marke.findings.judged import GateFinding as GateFinding
 from marke.findings.part import Amount as Amount
-from marke.findings.part import By, Given
+from marke.findings.part import By, Codes, Given, traceable
 from marke.findings.part import Part as Part
 from marke.findings.quality import QualityFinding
 from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
 from marke.findings.uncertainty import UncertaintyFinding
 from marke.findings.verdict import RouteStep, VerdictFinding
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 class MunicipalityFinding(Part):
@@ -33,7 +33,7 @@ class PlayerFinding(Part):
     """
 
     name: str
-    codes: tuple[str, ...]
+    codes: Codes
     inhabitants: Annotated[int, Given("CBS, 1 januari van het genoemde jaar")]
     alone: Annotated[Amount, By("de manier alleen die naar verwachting het goedkoopst is", step="alone")]
     alone_variant: str
@@ -92,7 +92,9 @@ class KeyFinding(Part):
     follows_inhabitants: Annotated[
         bool, By("of alles waar de sleutel op rust uit inwoners is geschat", step="joint")
     ]
-    blocking: tuple[str, ...]
+    blocking: Annotated[
+        tuple[str, ...], By("de kleinere groep die het meest wint door apart te gaan", step="groups")
+    ]
     gain: Annotated[float, By("het meeste dat een kleinere groep wint door apart te gaan", step="groups")]
     blocked: Annotated[
         float | None,
@@ -102,7 +104,9 @@ class KeyFinding(Part):
             step="groups",
         ),
     ]
-    often_blocking: tuple[str, ...]
+    often_blocking: Annotated[
+        tuple[str, ...], By("de groep die in de meeste trekkingen het meest wint", step="groups")
+    ]
     often: Annotated[
         float | None, By("deel van de trekkingen waarin deze groep het meest wint", step="groups")
     ]
@@ -117,7 +121,7 @@ class GroupFinding(Part):
 
     variant: str
     label: str
-    codes: tuple[str, ...]
+    codes: Codes
     cost: Annotated[Amount, By("som van de regels", step="joint")]
     saving: Annotated[Amount, By("alleen − samen", "alone", "cost")]
     saving_second: Annotated[float, By("op één na goedkoopste manier alleen − samen", "cost", step="second")]
@@ -168,7 +172,7 @@ class SizeFinding(Part):
     low: Annotated[float, By("goedkoopste groep per inwoner", step="groups")]
     median: Annotated[float, By("middelste groep per inwoner", step="groups")]
     high: Annotated[float, By("duurste groep per inwoner", step="groups")]
-    best: tuple[str, ...]
+    best: Annotated[tuple[str, ...], By("de groep met de grootste besparing / alleen", step="groups")]
     best_cost: Annotated[float, By("samen / inwoners van de beste groep", step="groups")]
     best_saving: Annotated[float, By("besparing / alleen van de beste groep", step="groups")]
 
@@ -266,7 +270,7 @@ class ServiceFinding(Part):
     alone_variants: Annotated[
         tuple[tuple[str, float], ...], By("iedereen op deze manier alleen, in verwachting", step="ways")
     ]
-    unavailable: tuple[str, ...]
+    unavailable: Annotated[tuple[str, ...], Given("de catalogus en de studie")]
     everyone: str
     variants: tuple[VariantFinding, ...]
     best: GroupFinding
@@ -314,8 +318,8 @@ class PartnershipFinding(Part):
     """A bloc or partnership that exists already."""
 
     name: str
-    members: tuple[str, ...]
-    services: tuple[str, ...]
+    members: Annotated[tuple[str, ...], Given("de studie")]
+    services: Annotated[tuple[str, ...], Given("de studie")]
     subject: str
     source: str
     is_bloc: Annotated[bool, Given("de studie")]
@@ -357,6 +361,7 @@ class About(Protocol):
         """All municipalities of the region."""
 
 
+@traceable
 class Findings(Part):
     """Everything a reader is told; assumptions carry a share of the figures and of the explained variance."""
 

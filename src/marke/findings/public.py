@@ -67,18 +67,18 @@ class PublicVerdict(Part):
     attractive: Annotated[Attractive, FOUND]
     variant: str
     label: str
-    codes: tuple[str, ...]
+    codes: Annotated[tuple[str, ...], FOUND]
     saving: Annotated[Amount, FOUND]
     saving_share: Annotated[float, FOUND]
     material: Annotated[float, FOUND]
     material_error: Annotated[float, FOUND]
     cheaper: Annotated[float, FOUND]
-    better: tuple[str, ...]
-    worse: tuple[str, ...]
+    better: Annotated[tuple[str, ...], FOUND]
+    worse: Annotated[tuple[str, ...], FOUND]
     start: Annotated[date, FOUND]
-    unsettled: tuple[str, ...]
-    deciding: tuple[str, ...]
-    forbidding: tuple[str, ...]
+    unsettled: Annotated[tuple[str, ...], FOUND]
+    deciding: Annotated[tuple[str, ...], FOUND]
+    forbidding: Annotated[tuple[str, ...], FOUND]
     lost: Annotated[float, FOUND]
     key: str
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from marke.findings.part import Amount, By, Part
+from marke.findings.part import Amount, By, Codes, Part
 
 
 class CriterionFinding(Part):
@@ -61,7 +61,7 @@ class GroupQuality(Part):
     """
 
     variant: str
-    codes: tuple[str, ...]
+    codes: Codes
     criteria: tuple[CriterionFinding, ...]
     night: NightFinding | None
 
@@ -69,7 +69,7 @@ class GroupQuality(Part):
 class PlayerQuality(Part):
     """One player, alone against all together in the cheapest form."""
 
-    codes: tuple[str, ...]
+    codes: Codes
     criteria: tuple[CriterionFinding, ...]
 
 

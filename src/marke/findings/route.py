@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from marke.dutch import capital
 from marke.findings.model import ServiceFinding
-from marke.findings.verdict import RouteStep
-
-WORTH_IT = ("attractive", "defensible", "conditional")
+from marke.findings.verdict import STANCES, RouteStep
 
 
 def route(services: Sequence[ServiceFinding]) -> tuple[RouteStep, ...]:
@@ -13,10 +12,11 @@ def route(services: Sequence[ServiceFinding]) -> tuple[RouteStep, ...]:
 
     What is worth it starts in the order of the table, then of what leaving costs, then of the first day.
     """
-    worth = [s for s in services if s.verdict.outcome in WORTH_IT]
-    worth.sort(key=lambda s: (WORTH_IT.index(s.verdict.outcome), s.verdict.lost, s.verdict.start))
-    waiting = [s for s in services if s.verdict.outcome == "undecided"]
-    apart = [s for s in services if s.verdict.outcome in ("no_case", "blocked")]
+    table = list(STANCES)
+    worth, waiting, apart = (
+        [s for s in services if STANCES[s.verdict.outcome] == stance] for stance in ("good", "open", "bad")
+    )
+    worth.sort(key=lambda s: (table.index(s.verdict.outcome), s.verdict.lost, s.verdict.start))
     return (
         *_settle([*worth, *waiting]),
         *(_step("start", s) for s in worth),
@@ -31,7 +31,11 @@ def _settle(services: Sequence[ServiceFinding]) -> Iterator[RouteStep]:
     for service in services:
         gates = next(v.gates for v in service.variants if v.key == service.verdict.variant)
         todo = [gate.resolve for gate in gates if gate.outcome == "unknown"]
-        todo += [each.find_out for each in service.verdict.answers if each.find_out]
+        todo += [
+            f"{capital(each.label)}: {each.find_out[0].lower()}{each.find_out[1:]}"
+            for each in service.verdict.answers
+            if each.find_out
+        ]
         for what in dict.fromkeys(todo):
             asked.setdefault(what, []).append(service.key)
     for what, keys in asked.items():

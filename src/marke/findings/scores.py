@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from marke.catalogue.judgement import ALONE, NOTHING, Criterion, Scale
-from marke.dutch import CRITERIA, capital, decimal, number, percent
+from marke.dutch import CRITERIA, NO_FORM, capital, decimal, number, percent
 from marke.engine.burden import Group, make_group
 from marke.engine.draws import Floats
 from marke.engine.explore import Explored
 from marke.engine.step import Step
 from marke.findings.choices import groups_of
 from marke.findings.compare import measures_of
-from marke.findings.gates import TIMED, blocked
+from marke.findings.gates import TIMED, forbidden
 from marke.findings.groups import codes_of, expected_game
 from marke.findings.judged import GateFinding
 from marke.games import members_of
@@ -72,8 +72,8 @@ def alternatives(explored: Explored, gates: dict[str, tuple[GateFinding, ...]]) 
     now = explored.now.players.sum(axis=1)
     return (
         *found,
-        Alternative(ALONE, ALONE, f"ieder voor zich: {ways}", "alleen", alone.sum(axis=1)),
-        Alternative(NOTHING, NOTHING, "doorgaan zoals nu", "zoals nu", now),
+        Alternative(ALONE, ALONE, f"ieder voor zich: {ways}", NO_FORM[ALONE], alone.sum(axis=1)),
+        Alternative(NOTHING, NOTHING, "doorgaan zoals nu", NO_FORM[NOTHING], now),
     )
 
 
@@ -146,7 +146,7 @@ def _feasibility(criterion: Criterion, each: Alternative, explored: Explored, st
     delay = np.maximum(case.figure(case.catalogue.forms[each.kind].months) - available, 0.0)
     points = 10 * np.maximum(1 - delay / case.figure(criterion.settings["limit"]), 0.0)
     others = [gate for gate in each.gates if gate.gate not in TIMED]  # the delay tells of those
-    if blocked(others):
+    if forbidden(each.gates):
         return Scored(np.zeros_like(points), "Een voorwaarde laat deze vorm zo niet toe.")
     count = {kind: sum(gate.outcome == kind for gate in others) for kind in ("attention", "unknown")}
     for kind, times in count.items():

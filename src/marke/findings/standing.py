@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from marke.findings.part import By, Part
+from marke.findings.part import By, Codes, Part
 
 
 class CoreFinding(Part):
@@ -34,10 +34,10 @@ class MoveFinding(Part):
     ``own`` what the movers pay more.
     """
 
-    codes: tuple[str, ...]
+    codes: Codes
     others: Annotated[float, By("Shapley na − Shapley voor, opgeteld over wie blijft", step="groups")]
     most: Annotated[float, By("Shapley na − Shapley voor, van wie het meest betaalt", step="groups")]
-    hit: tuple[str, ...]
+    hit: Annotated[tuple[str, ...], By("wie van hen het meest gaat betalen", step="groups")]
     own: Annotated[float, By("Shapley na − Shapley voor, van wie gaat of komt", step="groups")]
 
 
@@ -45,7 +45,7 @@ class MovesFinding(Part):
     """What one player leaving, two leaving, and one entering do to a group in one variant."""
 
     variant: str
-    codes: tuple[str, ...]
+    codes: Codes
     leaving: tuple[MoveFinding, ...]
     two_leaving: tuple[MoveFinding, ...]
     entering: tuple[MoveFinding, ...]
@@ -54,8 +54,8 @@ class MovesFinding(Part):
 class GrowthStep(Part):
     """One step of a growth path: who came, the expected saving then, and how many members pay more by it."""
 
-    codes: tuple[str, ...]
-    added: tuple[str, ...]
+    codes: Codes
+    added: Annotated[tuple[str, ...], By("wie de groep het meest helpt", step="groups")]
     saving: Annotated[float, By("alleen − samen, in verwachting", step="saving")]
     saving_share: Annotated[float, By("besparing / alleen", "saving", step="alone")]
     worse_off: Annotated[int, By("leden die volgens Shapley meer betalen dan een stap eerder", step="groups")]
@@ -65,7 +65,7 @@ class OfferFinding(Part):
     """A group as one player sees it: its expected cost under Shapley there, and alone, euro a year."""
 
     variant: str
-    codes: tuple[str, ...]
+    codes: Codes
     cost: Annotated[float, By("zijn deel van de kosten samen volgens Shapley", step="joint")]
     alone: Annotated[float, By("zijn goedkoopste manier alleen", "players.alone")]
 
@@ -73,14 +73,14 @@ class OfferFinding(Part):
 class PlayerOffers(Part):
     """The groups that leave one player cheapest off, best first."""
 
-    codes: tuple[str, ...]
+    codes: Codes
     offers: tuple[OfferFinding, ...]
 
 
 class StructureGroup(Part):
     """One group of a division: ``variant`` is empty for a player that stays alone."""
 
-    codes: tuple[str, ...]
+    codes: Annotated[tuple[str, ...], By("de indeling met de laagste verwachte kosten", step="groups")]
     variant: str
     cost: Annotated[float, By("verwachte kosten in de goedkoopste vorm, of alleen", step="formed")]
 
@@ -88,7 +88,9 @@ class StructureGroup(Part):
 class StructureShare(Part):
     """A division into groups (codes, without who stays alone) and the share of draws that it is best in."""
 
-    groups: tuple[tuple[str, ...], ...]
+    groups: Annotated[
+        tuple[tuple[str, ...], ...], By("de goedkoopste indeling in die trekkingen", step="groups")
+    ]
     share: Annotated[float, By("deel van die trekkingen waarin dit de goedkoopste indeling is", "sample")]
 
 

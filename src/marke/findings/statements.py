@@ -37,6 +37,11 @@ class Statement:
         """The part that states it."""
         return self.around[-1][1]
 
+    @property
+    def field(self) -> str:
+        """The field of its holder that states it."""
+        return self.address.rsplit(".", 1)[-1]
+
     def made_of(self) -> tuple["Statement", ...]:
         """The statements that it was made of: each name in the nearest part around that has it, but itself.
 

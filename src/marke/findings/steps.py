@@ -10,6 +10,7 @@ from marke.engine.explore import Explored, compare_alone
 from marke.engine.quality import average, measure_together
 from marke.engine.step import Step, total
 from marke.findings import derive
+from marke.findings.checks import bought
 from marke.findings.compare import measures_alone, measures_of
 from marke.findings.groups import codes_of, shares_of
 from marke.findings.judged import AlternativeFinding
@@ -157,6 +158,15 @@ def _measured_together(at: Place) -> Lines:
     return (average(measure_together(at.case, at.variant, at.members))[_criterion(at)],)
 
 
+def _measured(at: Place) -> Lines:
+    """Every criterion for the municipalities that it is about: alone, then together in the group."""
+    apart, group = measures_alone(at.explored), at.members
+    joined = dict(zip(group, measure_together(at.case, at.variant, group), strict=True))
+    players = at.players(at.codes)
+    sides = (average([measures[i] for i in players]) for measures in (apart, joined))
+    return tuple(step for side in sides for step in side.values())
+
+
 def _criterion(at: Place) -> str:
     return str(at.nearest("criterion") or "round_the_clock")
 
@@ -177,6 +187,14 @@ def _utilisation(at: Place) -> Lines:
 def _months(at: Place) -> Lines:
     form = at.case.catalogue.forms[at.case.service.joint[at.variant].form]
     return (_figure(at, form.months),)
+
+
+def _gate(at: Place) -> Lines:
+    """What a check was computed from besides dates and answers: what is bought, or who is there."""
+    check = at.case.catalogue.gates[str(at.nearest("gate"))].outcome
+    if check == "tender":
+        return bought(at.case, at.variant)
+    return _today(at) if check == "staffing" else ()
 
 
 def _possibility(at: Place) -> Lines:
@@ -211,11 +229,13 @@ STEPS: Mapping[str, Callable[[Place], Lines]] = {
     "burden": _burden,
     "member": _member,
     "level": _level,
+    "measured": _measured,
     "measured_alone": _measured_alone,
     "measured_together": _measured_together,
     "margin": _margin,
     "utilisation": _utilisation,
     "months": _months,
+    "gate": _gate,
     "possibility": _possibility,
 }
 """By name, what gives the lines behind a statement at a place."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from marke.findings.part import Amount, By, Given, Part
+from marke.findings.part import Amount, By, Codes, Given, Part
 
 
 class Influence(Part):
@@ -131,7 +131,7 @@ class UncertaintyFinding(Part):
 
     variant: str
     label: str
-    codes: tuple[str, ...]
+    codes: Codes
     saving: Annotated[Amount, By("alleen − samen", step="saving")]
     base: Annotated[
         float, By("alleen − samen met alle cijfers op hun waarschijnlijkste waarde", step="saving")

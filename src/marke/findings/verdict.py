@@ -1,13 +1,24 @@
 """The shape of a verdict: for the region, for every municipality, and the path of the region."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from marke.findings.part import Amount, By, Given, Part
+from marke.findings.part import Amount, By, Codes, Given, Part
 from marke.findings.uncertainty import BoxFinding
 
 Outcome = Literal["attractive", "defensible", "conditional", "undecided", "no_case", "blocked"]
 """In the order of the table (docs/verdict.md): rows 3, 4, 5, 2, 6 and 1."""
+
+STANCES: Mapping[Outcome, Literal["good", "open", "bad"]] = {
+    "attractive": "good",
+    "defensible": "good",
+    "conditional": "good",
+    "undecided": "open",
+    "no_case": "bad",
+    "blocked": "bad",
+}
+"""What an outcome says of doing it together, from what is most certain to what is not to be done."""
 
 Feasible = Literal["yes", "not_yet", "no"]
 Attractive = Literal["yes", "on_conditions", "unknown", "no"]
@@ -43,8 +54,9 @@ class AnswerFinding(Part):
     key: str
     label: str
     find_out: str
-    codes: tuple[str, ...]
+    codes: Annotated[tuple[str, ...], Given("wie deze vraag nog niet heeft beantwoord")]
     value: Annotated[float, By("E[max(E[besparing | antwoord], 0)] − max(E[besparing], 0)", "saving")]
+    error: Annotated[float, By("standaardfout tussen reeksen trekkingen", "value", "study.draws")]
     share: Annotated[float, By("waarde / kosten alleen", "value")]
 
 
@@ -65,7 +77,9 @@ class LevelVerdict(Part):
     label: str
     outcome: Annotated[Outcome, By("eerste regel van de tabel die klopt, op dit niveau", "saving_share")]
     variant: str
-    codes: tuple[str, ...]
+    codes: Annotated[
+        tuple[str, ...], By("de groep waar op dit niveau het meest van te zeggen is", step="level")
+    ]
     saving_share: Annotated[float, By("besparing / alleen, op dit niveau", step="level")]
 
 
@@ -74,16 +88,19 @@ class MunicipalVerdict(Part):
 
     ``saving`` is alone less its part of the group's cost, euro a year; ``chance`` that it saves, ``material``
     that it saves enough. ``gains`` are the keys under which it saves in expectation, of ``keys`` that divide
-    this group. ``better`` and ``worse`` are criteria of quality. ``aloud`` sets it beside the region's.
+    this group. ``better`` and ``worse`` are criteria of quality.
     """
 
-    codes: tuple[str, ...]
+    codes: Codes
     outcome: Annotated[
         Outcome,
         By("eerste regel van de tabel die klopt, voor deze deelnemer", "saving_share", "material", "answers"),
     ]
     variant: str
-    group: tuple[str, ...]
+    group: Annotated[
+        tuple[str, ...],
+        By("de groep van de regio, of buiten die groep de eigen beste", "verdict.codes", step="groups"),
+    ]
     saving: Annotated[Amount, By("alleen − eigen kosten − deel × gezamenlijke kosten", step="member")]
     saving_share: Annotated[float, By("besparing / alleen", "saving", step="alone")]
     chance: Annotated[float, By("deel van de trekkingen met besparing > 0", "saving")]
@@ -91,15 +108,15 @@ class MunicipalVerdict(Part):
         float,
         By("deel van de trekkingen met besparing ≥ materialiteit × alleen", "saving", "study.materiality"),
     ]
-    gains: tuple[str, ...]
-    keys: Annotated[int, By("sleutels die deze groep verdelen", step="joint")]
-    better: tuple[str, ...]
-    worse: tuple[str, ...]
-    answers: tuple[AnswerFinding, ...]
-    aloud: Annotated[
-        Literal["both", "region_only", "us_only", "neither"],
-        By("het eigen oordeel naast dat van de regio", "outcome", "verdict.outcome"),
+    gains: Annotated[
+        tuple[str, ...], By("sleutels waarbij de verwachte besparing meer dan 0 is", step="joint")
     ]
+    keys: Annotated[int, By("sleutels die deze groep verdelen", step="joint")]
+    better: Annotated[tuple[str, ...], By("criteria die in genoeg trekkingen beter worden", step="measured")]
+    worse: Annotated[
+        tuple[str, ...], By("criteria die in genoeg trekkingen slechter worden", step="measured")
+    ]
+    answers: tuple[AnswerFinding, ...]
 
 
 class VerdictFinding(Part):
@@ -108,8 +125,8 @@ class VerdictFinding(Part):
     ``saving_share`` is the expected saving as a part of the cost alone; ``material`` the chance that it is at
     least the materiality, ``cheaper`` that together is cheaper than today. ``slack`` is what the most
     discontented smaller group gains at best, a part of the cost together. ``comparators`` counts how many
-    players would choose which way alone. ``unsettled`` are the gates (by label) that are not known yet,
-    ``deciding`` those of them, or the answers, that keep it undecided, ``forbidding`` those that forbid it.
+    municipalities would choose which way alone. ``unsettled`` are the gates (by label) that are not known
+    yet, ``deciding`` those of them, or the answers, that keep it undecided, ``forbidding`` those that forbid.
     ``ceiling`` is what knowing everything would be worth, euro a year, ``answers`` what single ones are.
     ``lost`` is what leaving after a year costs, in yearly charges. ``key`` divides the cost in
     ``municipalities``.
@@ -147,7 +164,10 @@ class VerdictFinding(Part):
     ]
     variant: str
     label: str
-    codes: tuple[str, ...]
+    codes: Annotated[
+        tuple[str, ...],
+        By("de groep en vorm waar het meest van te zeggen is, door de tabel heen", step="groups"),
+    ]
     saving: Annotated[Amount, By("alleen − samen", step="saving")]
     saving_share: Annotated[float, By("besparing / alleen", "saving", "alone")]
     alone: Annotated[Amount, By("goedkoopste manier alleen, opgeteld", step="alone")]
@@ -170,10 +190,12 @@ class VerdictFinding(Part):
         By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "cheaper", "study.draws"),
     ]
     slack: Annotated[float | None, By("least core: epsilon / kosten samen", step="groups")]
-    better: tuple[str, ...]
-    worse: tuple[str, ...]
+    better: Annotated[tuple[str, ...], By("criteria die in genoeg trekkingen beter worden", step="measured")]
+    worse: Annotated[
+        tuple[str, ...], By("criteria die in genoeg trekkingen slechter worden", step="measured")
+    ]
     comparators: Annotated[
-        tuple[tuple[str, int], ...], By("de goedkoopste manier van iedere deelnemer, geteld", step="alone")
+        tuple[tuple[str, int], ...], By("de goedkoopste manier van iedere gemeente, geteld", step="alone")
     ]
     start: Annotated[
         date,
@@ -183,11 +205,19 @@ class VerdictFinding(Part):
             step="months",
         ),
     ]
-    unsettled: tuple[str, ...]
-    deciding: tuple[str, ...]
-    forbidding: tuple[str, ...]
+    unsettled: Annotated[
+        tuple[str, ...], By("voorwaarden van deze vorm die nog niet bekend zijn", "variants.gates.outcome")
+    ]
+    deciding: Annotated[
+        tuple[str, ...],
+        By("antwoorden waar wachten op loont, anders open voorwaarden", "answers", "variants.gates.outcome"),
+    ]
+    forbidding: Annotated[
+        tuple[str, ...], By("voorwaarden die deze vorm verbieden", "variants.gates.outcome")
+    ]
     conditions: ConditionsFinding | None
     ceiling: Annotated[float, By("E[max(besparing, 0)] − max(E[besparing], 0)", "saving")]
+    ceiling_error: Annotated[float, By("standaardfout tussen reeksen trekkingen", "ceiling", "study.draws")]
     answers: tuple[AnswerFinding, ...]
     thresholds: tuple[ThresholdFinding, ...]
     levels: tuple[LevelVerdict, ...]
@@ -210,9 +240,11 @@ class RouteStep(Part):
         Literal["settle", "start", "decide", "apart"],
         By("volgt uit het oordeel over de dienst", "services.verdict.outcome"),
     ]
-    services: tuple[str, ...]
+    services: Annotated[
+        tuple[str, ...], By("volgt uit het oordeel over de diensten", "services.verdict.outcome")
+    ]
     what: str
     variant: str
-    codes: tuple[str, ...]
+    codes: Annotated[tuple[str, ...], By("de groep van het oordeel", "services.verdict.codes")]
     when: Annotated[date | None, By("waarschijnlijke start van de vorm", "services.verdict.start")]
     lost: Annotated[float | None, By("wat terugdraaien na een jaar kost", "services.verdict.lost")]

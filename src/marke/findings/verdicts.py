@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from marke.engine.case import Case
 from marke.engine.explore import Explored, chance_error, compare_alone
@@ -28,7 +27,7 @@ from marke.findings.verdict import (
     VerdictFinding,
 )
 from marke.study import Study
-from marke.verdict import ATTRACTIVE, POSITIVE, UNDECIDED, Row, changes, decide, stable
+from marke.verdict import ATTRACTIVE, UNDECIDED, Row, changes, decide, stable
 
 OUTCOMES: dict[Row, Outcome] = {
     1: "blocked",
@@ -54,7 +53,7 @@ def verdict_finding(
     told, limits = gates[group.variant], judge.limits
     cheaper = group.total.values < explored.now.players[:, list(group.members)].sum(axis=1)
     enough = best.facts.saving >= limits.materiality
-    conditions = best.conditions
+    conditions, ceiling = best.conditions, value_of_knowing_all(best.saving)
     return VerdictFinding(
         outcome=OUTCOMES[row],
         feasible=_feasible(told),
@@ -83,7 +82,8 @@ def verdict_finding(
             outcome="attractive" if conditions.row == ATTRACTIVE else "defensible",
             box=box_finding(case, conditions.leading, conditions.box),
         ),
-        ceiling=value_of_knowing_all(best.saving),
+        ceiling=ceiling.value,
+        ceiling_error=ceiling.error,
         answers=best.answers,
         thresholds=tuple(
             ThresholdFinding(
@@ -94,9 +94,7 @@ def verdict_finding(
         levels=_levels(explored, study, gates),
         lost=float(lost_by_leaving(explored, group).mean()),
         key=key,
-        municipalities=tuple(
-            _municipal(judge, best, row, player, key) for player in range(len(case.players))
-        ),
+        municipalities=tuple(_municipal(judge, best, player, key) for player in range(len(case.players))),
     )
 
 
@@ -127,8 +125,10 @@ def _deciding(judge: Judge, best: Standing) -> tuple[str, ...]:
 
 
 def _comparators(explored: Explored, members: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
-    alone = explored.case.service.alone
-    chosen = Counter(alone[explored.alone.variants[explored.alone.chosen[i]]].label for i in members)
+    case, alone = explored.case, explored.alone
+    chosen: Counter[str] = Counter()
+    for i in members:
+        chosen[case.service.alone[alone.variants[alone.chosen[i]]].label] += len(case.players[i])
     return tuple(chosen.most_common())
 
 
@@ -170,7 +170,7 @@ def at_level(case: Case, key: str) -> Case:
     )
 
 
-def _municipal(judge: Judge, whole: Standing, row: Row, player: int, key: str) -> MunicipalVerdict:
+def _municipal(judge: Judge, whole: Standing, player: int, key: str) -> MunicipalVerdict:
     """Judge a player about the region's group, or about the best group for it where it is not in that."""
     explored = judge.explored
     group = whole.group
@@ -195,7 +195,6 @@ def _municipal(judge: Judge, whole: Standing, row: Row, player: int, key: str) -
         better=mine.outcomes("better"),
         worse=mine.outcomes("worse"),
         answers=mine.answers,
-        aloud=_aloud(row in POSITIVE, own in POSITIVE),
     )
 
 
@@ -207,9 +206,3 @@ def _gains(judge: Judge, whole: Standing, player: int) -> tuple[tuple[str, ...],
     room = float(judge.explored.alone.cost[:, player].mean()) - group.own[place].mean
     shares = {key: float(each[place]) for key, each in whole.shares.items() if each[place] == each[place]}
     return tuple(key for key, share in shares.items() if share * joint < room), len(shares)
-
-
-def _aloud(region: bool, ours: bool) -> Literal["both", "region_only", "us_only", "neither"]:  # noqa: FBT001
-    if region:
-        return "both" if ours else "region_only"
-    return "us_only" if ours else "neither"

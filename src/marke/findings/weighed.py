@@ -11,7 +11,7 @@ from marke.catalogue.judgement import Criterion
 from marke.dutch import enumerate_names
 from marke.engine.explore import Explored
 from marke.errors import InputError
-from marke.findings.gates import blocked
+from marke.findings.gates import forbidden
 from marke.findings.judged import (
     AcceptabilityFinding,
     AlternativeFinding,
@@ -115,7 +115,7 @@ def _alternative(
         label=each.label,
         short=each.short,
         codes=each.codes,
-        blocked=blocked(each.gates),
+        blocked=forbidden(each.gates),
         ranks=tuple(map(float, result.ranks[place])),
         error=float(result.error[place]),
         central=() if never else tuple(zip(keys, map(float, central), strict=True)),

@@ -1,181 +1,25 @@
-"""The answer in words: a verdict per service and five sentences, made from the findings alone."""
+"""The answer in five sentences, made from the findings alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from marke.dutch import (
     ANSWERS,
-    VERDICTS,
     capital,
     chance_about,
     chance_in_words,
     count_in_words,
     decimal,
     enumerate_names,
-    euro,
     euro_about,
     euro_rounded,
     likelihood,
-    month,
     percent,
 )
-from marke.findings.model import (
-    About,
-    Amount,
-    Findings,
-    GroupFinding,
-    MethodFinding,
-    ServiceFinding,
-    VariantFinding,
-)
-from marke.findings.standing import StructureFinding
+from marke.findings.model import Findings, ServiceFinding
 from marke.findings.uncertainty import Influence
-
-SAME = 0.01
-"""Two amounts that differ by at most this share are told as about equal."""
-MOST_NAMES = 4
-"""A group of more municipalities is told by its number."""
-
-
-TONES = {"attractive": "attractive", "no_case": "dearer", "blocked": "dearer"}
-"""How the card of a verdict looks; the other verdicts are ``uncertain``."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The verdict on one service: ``tone`` is how it looks, the rest is text."""
-
-    key: str
-    tone: str
-    name: str
-    words: str
-    amount: str
-    chance: str
-    start: str
-
-
-def name(service: ServiceFinding) -> str:
-    """Name a service the way the motion does, or else by its label."""
-    return service.motion or service.label
-
-
-def everyone(service: ServiceFinding) -> VariantFinding:
-    """Return the variant that is cheapest for all together."""
-    return next(variant for variant in service.variants if variant.key == service.everyone)
-
-
-def told(service: ServiceFinding) -> GroupFinding:
-    """Return the group the answer is about: all together when nobody gains, else the best group."""
-    return everyone(service).everyone if service.answer == "dearer" else service.best
-
-
-def who(findings: About, codes: Sequence[str]) -> str:
-    """Name a group: ``alle 14 gemeenten``, up to four names, or their number."""
-    count = len(codes)
-    if count == len(findings.municipalities):
-        return f"alle {count} gemeenten"
-    if count > MOST_NAMES:
-        return f"een groep van {count} gemeenten"
-    return members(findings, codes)
-
-
-def members(findings: About, codes: Sequence[str]) -> str:
-    """Name all municipalities of a group."""
-    return enumerate_names([m.name for m in findings.municipalities if m.code in codes])
-
-
-def division(findings: Findings, service: ServiceFinding) -> str:
-    """Tell in a sentence how the municipalities are divided into groups at the lowest expected cost.
-
-    Empty where there are too many divisions to search.
-    """
-    structure = service.structure
-    if structure is None:
-        return ""
-    shorts = {variant.key: variant.short for variant in service.variants}
-    joined = [group for group in structure.groups if group.variant]
-    if not joined:
-        return f"De goedkoopste verdeling in groepen is: niemand samen. {how_often(structure)}".rstrip()
-    named = "; ".join(f"{members(findings, g.codes)} (als {shorts[g.variant]})" for g in joined)
-    if len(joined[0].codes) == len(findings.municipalities):
-        named = f"{who(findings, joined[0].codes)} samen (als {shorts[joined[0].variant]})"
-    elif len(structure.groups) > len(joined):
-        named += "; de andere gemeenten ieder voor zich"
-    gain = euro_about(structure.alone - structure.cost)
-    told = f"De goedkoopste verdeling in groepen is: {named}. Dat scheelt {gain} per jaar met alleen."
-    return f"{told} {how_often(structure)}".rstrip()
-
-
-def how_often(structure: StructureFinding) -> str:
-    """Say in what share of the sampled draws the division is the cheapest one; empty without a sample."""
-    if structure.frequency is None:
-        return ""
-    return (
-        f"In {percent(structure.frequency)} van {structure.sample} doorrekeningen is dit de goedkoopste "
-        "verdeling."
-    )
-
-
-def seen(method: MethodFinding) -> str:
-    """Say that the groups are a sample, and how large it is; empty when all groups were computed."""
-    if method.kind == "exact":
-        return ""
-    return (
-        f"Dit is een steekproef: {decimal(method.groups)} van de {decimal(method.possible)} groepen, ten "
-        f"hoogste {method.per_size} willekeurige van iedere omvang en wat een zoektocht vond; een betere "
-        f"groep kan zijn gemist. Shapley is geschat uit {decimal(method.orders or 0)} volgordes; de "
-        f"standaardfout voor één deelnemer is ten hoogste {euro(method.error or 0)}."
-    )
-
-
-def short_form(service: ServiceFinding, group: GroupFinding) -> str:
-    """Name the form of a group in a word or two."""
-    return next(variant.short for variant in service.variants if variant.key == group.variant)
-
-
-def combinations(service: ServiceFinding) -> int:
-    """Count the combinations of group and form that were computed."""
-    return sum(size.count for variant in service.variants for size in variant.sizes if size.size > 1)
-
-
-def verdicts(findings: Findings) -> list[Verdict]:
-    """Give the verdict on every service, for the cards on the first screen."""
-    return [_verdict(findings, service) for service in findings.services]
-
-
-def _verdict(findings: Findings, service: ServiceFinding) -> Verdict:
-    verdict = service.verdict
-    subject = capital(who(findings, verdict.codes))
-    saving = verdict.saving.mean
-    if abs(saving) < SAME * verdict.alone.mean:
-        amount = f"{subject}: samen ongeveer even duur als alleen."
-    else:
-        word = "goedkoper" if saving > 0 else "duurder"
-        amount = (
-            f"{subject}: samen {euro_about(abs(saving), verdict.saving.error)} per jaar {word} dan alleen."
-        )
-    sure = chance_about(verdict.material, verdict.material_error)
-    return Verdict(
-        key=service.key,
-        tone=TONES.get(verdict.outcome, "uncertain"),
-        name=capital(name(service)),
-        words=capital(VERDICTS[verdict.outcome]),
-        amount=amount,
-        chance=f"Kans op een besparing van {percent(findings.study.materiality)} of meer: {sure}.",
-        start=start(findings, service),
-    )
-
-
-def start(findings: Findings, service: ServiceFinding) -> str:
-    """Say whether the wanted start can be met, by any form."""
-    wanted = findings.study.wanted_start
-    in_time = [variant.short for variant in service.variants if variant.earliest[1] <= wanted]
-    soonest = min(variant.earliest[0] for variant in service.variants)
-    if in_time:
-        return f"Starten in {month(wanted)} kan waarschijnlijk als {enumerate_names(in_time, 'of')}."
-    if soonest <= wanted:
-        return f"Starten in {month(wanted)} lukt alleen als alles meezit."
-    return f"Starten in {month(wanted)} lukt niet; op zijn vroegst in {month(soonest)}."
+from marke.report.certainty import share
+from marke.report.groups import combinations, compared
+from marke.report.names import everyone, name, short_form, told, who
 
 
 def five_sentences(findings: Findings) -> list[str]:
@@ -242,7 +86,7 @@ def for_whom(findings: Findings) -> str:
         best = service.best
         clauses.append(
             f"{name(service)} levert het meest op voor {who(findings, best.codes)} met als vorm "
-            f"{short_form(service, best)}: {euro_about(best.saving.mean, best.saving.error)} per jaar"
+            f"{short_form(service, best.variant)}: {euro_about(best.saving.mean, best.saving.error)} per jaar"
         )
     if dearer:
         total = decimal(sum(combinations(service) for service in dearer))
@@ -262,18 +106,6 @@ def _cheapest_forms(services: Sequence[ServiceFinding]) -> str:
         return f"doen alle gemeenten mee, dan is de minst dure vorm: {next(iter(forms))}"
     each = [f"{form} ({enumerate_names(names)})" for form, names in forms.items()]
     return f"doen alle gemeenten mee, dan zijn de minst dure vormen: {enumerate_names(each)}"
-
-
-def _compare(cost: Amount, other: Amount) -> str:
-    if abs(cost.mean - other.mean) <= SAME * abs(other.mean):
-        return "ongeveer even duur als"
-    return "duurder dan" if cost.mean > other.mean else "goedkoper dan"
-
-
-def compared(group: GroupFinding) -> str:
-    """Put a group against both yardsticks: ``duurder dan nu, maar goedkoper dan alleen``."""
-    today, alone = _compare(group.cost, group.today), _compare(group.cost, group.alone)
-    return f"{today} nu{' en ook' if today == alone else ', maar'} {alone} alleen"
 
 
 def against_yardsticks(findings: Findings) -> str:
@@ -354,5 +186,5 @@ def rests_on(findings: Findings) -> str:
     where = "" if len(findings.services) == 1 else f" bij {name(service)}"
     return (
         f"{sentence}; een beter cijfer voor ‘{row.label}’ kan het antwoord het meest veranderen, want dat "
-        f"bepaalt {percent(row.share)} van de spreiding{where}."
+        f"bepaalt {share(row)} van de spreiding{where}."
     )

@@ -108,7 +108,6 @@ def weighing(service: ServiceFinding) -> Iterator[str]:
 
 def sentence(each: AlternativeFinding, found: AcceptabilityFinding) -> str:
     """Say how often one possibility comes first, and what one must then find important."""
-    first = each.ranks[0]
     if not each.central:
         return f"{capital(each.short)}: komt bij geen enkel gewicht op de eerste plaats."
     labels = {criterion.key: criterion.label for criterion in found.criteria}
@@ -117,5 +116,5 @@ def sentence(each: AlternativeFinding, found: AcceptabilityFinding) -> str:
     if len(names) == 1:
         heavy = f"vooral als {names[0]} zwaar weegt"
     why = f", {heavy}" if heavy else ", zonder dat één criterium dat bepaalt"
-    note = " Deze vorm kan zo niet; zie de voorwaarden." if each.blocked else ""
-    return f"{capital(each.short)}: eerste in {chance(first)} van de gevallen{why}.{note}"
+    note = " Deze vorm mag zo niet; zie de voorwaarden." if each.blocked else ""
+    return f"{capital(each.short)}: eerste in {chance(each.ranks[0], each.error)} van de gevallen{why}.{note}"

@@ -15,11 +15,12 @@ from marke.dutch import (
     month,
     number,
     percent,
+    supported,
 )
 from marke.findings.model import About, Amount, GroupFinding, ServiceFinding, VariantFinding
 from marke.findings.uncertainty import BoxFinding, UncertaintyFinding
-from marke.report.answer import everyone, who
-from marke.report.certainty import about, event, limit
+from marke.report.certainty import about, dense, event, limit, share, within
+from marke.report.names import everyone, who
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def influences(service: ServiceFinding, finding: UncertaintyFinding) -> Picture:
         "Hoe verder de stip naar rechts, hoe meer de besparing van dit cijfer afhangt; de streep is de marge "
         "van deze schatting. Sommige cijfers hangen samen; daarom tellen de delen niet op tot "
         "100\N{NO-BREAK SPACE}%.",
-        f"Het belangrijkste cijfer is {first.label}, met {percent(first.share)} van de spreiding.",
+        f"Het belangrijkste cijfer is {first.label}, met {share(first)} van de spreiding.",
     )
 
 
@@ -156,21 +157,22 @@ class Boxed:
     caption: str
 
 
-def boxed(service: ServiceFinding, finding: UncertaintyFinding) -> tuple[Boxed, ...]:
+def boxed(findings: About, service: ServiceFinding, finding: UncertaintyFinding) -> tuple[Boxed, ...]:
     """Draw every box of figures in which together pays, or costs more."""
-    found = []
+    found, draws = [], findings.study.draws
     for each in finding.searches:
         for box in each.boxes:
-            inside = f"{event(each)} in {percent(box.density)} van de doorrekeningen"
+            held = event(each, inside=True)
+            inside = f"{event(each)} in {dense(box, draws)} van de doorrekeningen"
             when = enumerate_names([limit(row) for row in box.limits])
             picture = drawn(
                 charts.boxes(box),
-                f"{capital(service.short)}: wanneer geldt dat {event(each, inside=True)}",
+                f"{capital(service.short)}: wanneer geldt dat {held}",
                 "Het dikke deel van iedere lijn hoort erbij. Ligt alles daarin, dan "
-                f"{inside}. Dat komt in {percent(box.support)} van alle doorrekeningen voor.",
+                f"{inside}. Dat komt in {within(box, draws)} van alle doorrekeningen voor.",
                 f"Als {when}, dan {inside}.",
             )
-            found.append(Boxed(box, picture, f"De grenzen waarbinnen geldt: {inside}"))
+            found.append(Boxed(box, picture, f"De grenzen waarbinnen {held}"))
     return tuple(found)
 
 
@@ -189,7 +191,7 @@ def lead_times(findings: About, service: ServiceFinding) -> Picture:
 def weighing(service: ServiceFinding) -> Picture:
     """Draw how often each possibility comes first, second and so on over all weights."""
     found = service.acceptability
-    told = "; ".join(f"{each.short} {chance(each.ranks[0])}" for each in found.alternatives)
+    told = "; ".join(f"{each.short} {chance(each.ranks[0], each.error)}" for each in found.alternatives)
     return drawn(
         charts.acceptability(found),
         f"{capital(service.short)}: hoe vaak iedere mogelijkheid vooraan komt",
@@ -226,12 +228,17 @@ def draw_all(findings: About, service: ServiceFinding) -> Pictures:
         burdens=burdens(service, together.everyone),
         influences=influences(service, sure) if sure.influences else None,
         tornado=tornado(service, sure) if sure.swings else None,
-        boxes=boxed(service, sure),
+        boxes=boxed(findings, service, sure),
         lead_times=lead_times(findings, service),
         weighing=weighing(service),
     )
 
 
+def per_inhabitant(group: GroupFinding) -> float:
+    """Return the cost per inhabitant in the digits that the draws support."""
+    return supported(group.per_inhabitant, group.cost.error * group.per_inhabitant / group.cost.mean)
+
+
 def fte(group: GroupFinding) -> str:
     """Format the size of the joint team."""
-    return f"{number(round(group.team.mean, 1))}\N{NO-BREAK SPACE}fte"
+    return f"{number(round(supported(group.team.mean, group.team.error), 1))}\N{NO-BREAK SPACE}fte"

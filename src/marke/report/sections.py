@@ -9,15 +9,19 @@ from jinja2 import Environment
 
 from marke import dutch
 from marke.findings.model import FigureFinding, Findings
-from marke.report import answer, certainty, pictures, verdict
+from marke.report import answer, certainty, groups, names, pictures, verdict
 from marke.report.calendar import own_months, rests_on
+from marke.report.cards import cards
 from marke.report.ledger_page import ledger_page
+from marke.report.path import path
 from marke.report.service import span, view
 from marke.report.traced import Traced
 from marke.templates import templates_of
 
 FILTERS = (
     dutch.chance,
+    dutch.chance_of,
+    dutch.chance_short,
     dutch.day,
     dutch.decimal,
     dutch.euro,
@@ -28,13 +32,19 @@ FILTERS = (
     dutch.likelihood,
     dutch.month,
     dutch.number,
+    dutch.per,
     dutch.percent,
     dutch.quantity,
+    dutch.supported,
     dutch.capital,
     pictures.band,
     pictures.fte,
+    pictures.per_inhabitant,
     pictures.share_that_saves,
+    certainty.covered,
+    certainty.dense,
     certainty.turning,
+    verdict.how_to_find_out,
     own_months,
     rests_on,
     span,
@@ -45,6 +55,13 @@ GROUPS = (
     ("sourced", "Cijfers met een bron"),
     ("own answer", "Eigen opgaven"),
 )
+READERS = (
+    ("iedereen", "Alles", "het hele verslag"),
+    ("raadslid", "Raadslid", "de oordelen, waarom, en wat ze zou veranderen"),
+    ("controller", "Controller", "de spreiding, de maatstaven en de begroting"),
+    ("jurist", "Jurist en CISO", "de voorwaarden vooraf, en wat er beter of slechter wordt"),
+)
+"""Who reads, by the word in ``data-for`` of what is for them; what has none is for all (``frame.css``)."""
 
 
 @cache
@@ -60,6 +77,7 @@ def environment() -> Environment:
         "SAYS": dutch.SAYS,
         "KEYS": dutch.KEYS,
         "KEYS_SHORT": dutch.KEYS_SHORT,
+        "READERS": READERS,
     }
     return environment
 
@@ -100,20 +118,13 @@ class Links:
     derive: Callable[[str], str] | None = None
 
 
-def seen_from(findings: Findings, code: str) -> Findings:
-    """Return findings as another municipality of the region reads them: what is called ours is its own."""
-    name = next(m.name for m in findings.municipalities if m.code == code)
-    study = findings.study.model_copy(update={"viewpoint": name, "viewpoint_code": code})
-    return findings.model_copy(update={"study": study})
-
-
 def context(findings: Findings, run_name: str, links: Links, code: str = "") -> Mapping[str, Any]:
     """Return what the templates tell, for the municipality with this CBS code (default: the study's own).
 
     Charts are drawn when a template shows them.
     """
     own = findings.study.viewpoint_code
-    seen = findings if code in ("", own) else seen_from(findings, code)
+    seen = findings if code in ("", own) else names.seen_from(findings, code)
     ours = seen.study.viewpoint_code
     return {
         "findings": seen,
@@ -121,18 +132,18 @@ def context(findings: Findings, run_name: str, links: Links, code: str = "") -> 
         "traced": Traced(seen),
         "sources": [(s.key, s.label) for s in seen.services] + [("", "de studie")],
         "run_name": run_name,
-        "verdicts": answer.verdicts(seen),
+        "cards": cards(seen),
         "judged": verdict.summary(seen),
-        "path": verdict.path(seen),
+        "path": path(seen),
         "sentences": answer.five_sentences(seen),
         "views": [view(seen, service, apart=ours == own) for service in seen.services],
         "pages": [ledger_page(s.ledger, ours) for s in seen.services],
         "calendar": seen.calendar,
         "grouped": _grouped(seen.figures),
         "sampled": any(service.method.kind == "sampled" for service in seen.services),
-        "who": partial(answer.who, seen),
-        "members": partial(answer.members, seen),
-        "combinations": sum(answer.combinations(service) for service in seen.services),
+        "who": partial(names.who, seen),
+        "members": partial(names.members, seen),
+        "combinations": sum(groups.combinations(service) for service in seen.services),
         "to": links.to,
         "derive": links.derive,
     }

@@ -18,7 +18,8 @@ from marke.findings.model import (
 from marke.findings.standing import OfferFinding
 from marke.findings.uncertainty import UncertaintyFinding
 from marke.report import certainty, feasible, pictures, quality, staying, verdict
-from marke.report.answer import compared, division, everyone, seen
+from marke.report.groups import compared, division, seen
+from marke.report.names import everyone
 
 
 @dataclass(frozen=True)
@@ -90,13 +91,13 @@ def view(findings: Findings, service: ServiceFinding, *, apart: bool = True) -> 
         key_notes=tuple(staying.key_notes(group.keys)),
         core=staying.core(findings, together),
         moves=tuple(staying.moves(service.moves[0])),
-        quality=quality.view(service),
+        quality=quality.view(service, findings.study.draws),
         verdict=tuple(verdict.lines(findings, service)),
         verdicts=tuple(verdict.rows(findings, service)),
         compared=compared(group),
         pictures=pictures.draw_all(findings, service),
         sure=sure,
-        certainty=tuple(certainty.sentences(sure)),
+        certainty=tuple(certainty.sentences(sure, findings.study.draws)),
         differences=differences(group),
         by_key=tuple(
             KeyTable(key.key, KEYS[key.key], tuple(row for row in by_name if row.key == key.key))

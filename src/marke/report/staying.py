@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from marke.dutch import KEYS, KEYS_SHORT, capital, chance, enumerate_names, euro_about, percent
+from marke.dutch import KEYS, KEYS_SHORT, capital, chance_of, enumerate_names, euro_about, percent
 from marke.findings.model import Findings, GroupFinding, KeyFinding, VariantFinding
 from marke.findings.standing import MovesFinding
 
@@ -23,7 +23,7 @@ def stability(findings: Findings, group: GroupFinding, key: KeyFinding) -> Stabi
     return Stability(
         label=KEYS[key.key],
         expected=key.gain > limit,
-        often="niet berekend" if key.blocked is None else chance(key.blocked),
+        often="niet berekend" if key.blocked is None else chance_of(key.blocked, findings.study.draws),
     )
 
 
@@ -58,8 +58,9 @@ def core(findings: Findings, variant: VariantFinding) -> str:
         )
     if found.unstable is None:
         return told
+    often = chance_of(found.unstable, found.sample)
     return (
-        f"{told} Van {found.sample} doorrekeningen is er in {chance(found.unstable)} geen verdeling waar "
+        f"{told} Van {found.sample} doorrekeningen is er in {often} geen verdeling waar "
         f"iedereen bij wil blijven (grens: {percent(findings.study.stability)} van het totaal)."
     )
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from marke.dutch import (
+    CRITERIA_NOUNS,
     GATES,
     GROUNDS,
+    KEYS_SHORT,
     MOTION_ATTRACTIVE,
     MOTION_FEASIBLE,
     OUTCOMES,
@@ -19,8 +21,23 @@ from marke.findings.model import Findings, ServiceFinding
 from marke.findings.part import Amount, By, Part
 from marke.findings.statements import Statement, places, stated
 
-WORDS = {**MOTION_ATTRACTIVE, **MOTION_FEASIBLE, **VERDICTS, **OUTCOMES, **GROUNDS, **GATES}
+WORDS = {
+    **CRITERIA_NOUNS,
+    **KEYS_SHORT,
+    **MOTION_ATTRACTIVE,
+    **MOTION_FEASIBLE,
+    **VERDICTS,
+    **OUTCOMES,
+    **GROUNDS,
+    **GATES,
+}
 """Choices in Dutch."""
+
+
+def value_of(each: Statement) -> str:
+    """Format what a statement states, with the digits that its standard error supports where it has one."""
+    error = getattr(each.holder, f"{each.field}_error", None)
+    return shown(each.value if error is None else supported(each.value, error))
 
 
 def shown(value: object) -> str:
@@ -82,11 +99,10 @@ class Traced:
         """The row of a statement's kind, made with the rows of what it was made of when it is new."""
         service = next((part.key for _, part in each.around if isinstance(part, ServiceFinding)), "")
         rows = self._rows.setdefault(service, {})
-        field = each.address.rsplit(".", 1)[-1]
-        anchor = f"feit-{service}-{type(each.holder).__name__}-{field}"
+        anchor = f"feit-{service}-{type(each.holder).__name__}-{each.field}"
         if anchor not in rows:
             lines = isinstance(each.rule, By) and bool(each.rule.step)
-            rows[anchor] = Row(anchor, each.address, shown(each.value), each.rule.formula, (), lines)
+            rows[anchor] = Row(anchor, each.address, value_of(each), each.rule.formula, (), lines)
             made = {row.anchor: row.name for row in map(self._row, each.made_of())}
             rows[anchor].of = tuple((key, name.removeprefix(f"{service}.")) for key, name in made.items())
         return rows[anchor]

@@ -1,19 +1,20 @@
 """A verdict in words: what it is, why, for whom, and what would change it."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from marke.dutch import (
-    CRITERIA,
+    CRITERIA_NOUNS,
     KEYS_SHORT,
     MOTION_ATTRACTIVE,
     MOTION_FEASIBLE,
     THRESHOLDS,
     VERDICTS,
-    capital,
     chance,
     chance_about,
+    chance_of,
     count_in_words,
     day,
     decimal,
@@ -21,24 +22,29 @@ from marke.dutch import (
     euro_about,
     month,
     percent,
+    quantity,
 )
 from marke.findings.model import Findings, Part, ServiceFinding
-from marke.findings.verdict import MunicipalVerdict, RouteStep, VerdictFinding
-from marke.report.answer import members, name, who
-from marke.report.certainty import limit
+from marke.findings.verdict import (
+    STANCES,
+    AnswerFinding,
+    ConditionsFinding,
+    MunicipalVerdict,
+    ThresholdFinding,
+    VerdictFinding,
+)
+from marke.report.certainty import dense, limit, within
+from marke.report.names import members, short_form, who
 
 SAME = 0.005
 """A difference below this part of the cost alone is told as none."""
 
 LEAST = 0.001
-"""A threshold below this part is not told: nobody would set it."""
+"""A threshold is told in steps of this at the finest, and not below it: nobody would set that."""
 
-ALOUD = {
-    "both": "goed voor de regio en voor ons",
-    "region_only": "goed voor de regio, nadelig voor ons",
-    "us_only": "niet goed genoeg voor de regio, wel voor ons",
-    "neither": "niet goed genoeg, voor de regio en voor ons",
-}
+FOR_REGION = {"good": "goed", "open": "nog niet zeker", "bad": "niet goed genoeg"}
+FOR_US = {"good": "wel goed", "open": "nog niet zeker", "bad": "nadelig"}
+"""What an outcome says for the region, and for us where that is something else."""
 
 
 class Line(NamedTuple):
@@ -53,15 +59,16 @@ class Line(NamedTuple):
 def lines(findings: Findings, service: ServiceFinding) -> Iterator[Line]:
     """Explain a verdict in about ten lines that a layman can follow."""
     verdict, own = service.verdict, ours(findings, service.verdict)
-    group = f"{about(findings, verdict)}, als {_short(service, verdict.variant)}"
+    group = f"{about(findings, verdict)}, als {short_form(service, verdict.variant)}"
     yield Line("Oordeel", outcome(verdict), verdict, "outcome")
     yield Line("Over", group, verdict, "saving")
     yield Line("Haalbaar", feasible(findings, verdict), verdict, "feasible")
     yield Line("Financieel aantrekkelijk", attractive(findings, verdict), verdict, "attractive")
     yield Line("Vergeleken met", compared(service), verdict, "cheaper")
-    yield Line("Kwaliteit", quality(verdict), service.quality.best.criteria[0], "outcome")
+    yield Line("Kwaliteit", quality(verdict), verdict, "better")
     if verdict.conditions is not None:
-        yield Line("Voorwaarden", conditions(verdict), verdict.conditions, "outcome")
+        told = conditions(verdict.conditions, findings.study.draws)
+        yield Line("Voorwaarden", told, verdict.conditions, "outcome")
     yield Line("Wat nog ontbreekt", missing(verdict), *_worth(verdict))
     yield Line(findings.study.viewpoint, municipal(findings, service, own), own, "outcome")
     yield Line("Wat het oordeel verandert", turning(verdict), *_turned(verdict))
@@ -91,10 +98,6 @@ def about(findings: Findings, verdict: VerdictFinding) -> str:
     return told if len(verdict.codes) == len(findings.municipalities) else members(findings, verdict.codes)
 
 
-def _short(service: ServiceFinding, variant: str) -> str:
-    return next(each.short for each in service.variants if each.key == variant)
-
-
 def ours(findings: Findings, verdict: VerdictFinding) -> MunicipalVerdict:
     """The verdict of the municipality that the study looks from."""
     return next(m for m in verdict.municipalities if findings.study.viewpoint_code in m.codes)
@@ -109,10 +112,10 @@ def feasible(findings: Findings, verdict: VerdictFinding) -> str:
     when = (
         f"starten kan waarschijnlijk op {day(wanted)}"
         if verdict.start <= wanted
-        else f"niet op {day(wanted)}, waarschijnlijk wel vanaf {month(verdict.start)}"
+        else f"op {day(wanted)} lukt het niet, waarschijnlijk wel vanaf {month(verdict.start)}"
     )
-    todo = f"; eerst uitzoeken: {enumerate_names(verdict.unsettled)}" if verdict.unsettled else ""
-    return f"{word}; {when}{todo}."
+    todo = f" Eerst uitzoeken: {enumerate_names(verdict.unsettled)}." if verdict.unsettled else ""
+    return f"{word}; {when}.{todo}"
 
 
 def difference(verdict: VerdictFinding) -> str:
@@ -138,81 +141,108 @@ def attractive(findings: Findings, verdict: VerdictFinding) -> str:
 def compared(service: ServiceFinding) -> str:
     """Name what each would do alone, and today; advise it where sharing is not worth it."""
     verdict = service.verdict
-    ways = [f"{label} ({count})" for label, count in verdict.comparators]
-    first, count = verdict.comparators[0]
-    told = (
-        f"{enumerate_names(ways)} (tussen haakjes hoeveel deelnemers)"
-        if len(ways) > 1
-        else f"{first}, voor alle {count_in_words(count)} deelnemers"
-    )
-    advice = f" Advies: {first}." if verdict.outcome in ("no_case", "blocked") else ""
+    ways = [f"{label} ({_municipalities(count)})" for label, count in verdict.comparators]
+    first = verdict.comparators[0][0]
+    told = enumerate_names(ways) if len(ways) > 1 else f"{first}, voor allemaal"
+    advice = f" Advies: {first}." if STANCES[verdict.outcome] == "bad" else ""
     return (
         f"de goedkoopste weg alleen: {told}. De kans dat samen goedkoper is dan nu, is "
         f"{chance(verdict.cheaper, verdict.cheaper_error)}.{advice}"
     )
 
 
+def _municipalities(count: int) -> str:
+    return "één gemeente" if count == 1 else f"{count_in_words(count)} gemeenten"
+
+
 def quality(verdict: VerdictFinding) -> str:
     """Say what becomes clearly better and what clearly worse."""
-    better = enumerate_names([CRITERIA[key] for key in verdict.better])
-    worse = enumerate_names([CRITERIA[key] for key in verdict.worse])
+    better = enumerate_names([CRITERIA_NOUNS[key] for key in verdict.better])
+    worse = enumerate_names([CRITERIA_NOUNS[key] for key in verdict.worse])
     told = [f"duidelijk beter: {better}" if better else "niets wordt duidelijk beter"]
     if worse:
         told.append(f"duidelijk slechter: {worse}")
     return f"{'; '.join(told)}."
 
 
-def conditions(verdict: VerdictFinding) -> str:
+def conditions(found: ConditionsFinding, draws: int) -> str:
     """Tell the box in which the verdict would be better."""
-    found = verdict.conditions
-    if found is None:
-        return ""
     when = enumerate_names([limit(each) for each in found.box.limits])
     return (
-        f"als {when}, is samen {VERDICTS[found.outcome]}: dat geldt dan in {percent(found.box.density)} van "
-        f"de doorrekeningen. In {percent(found.box.support)} van alle doorrekeningen is dat zo."
+        f"als {when}, is samen {VERDICTS[found.outcome]} in {dense(found.box, draws)} van de "
+        f"doorrekeningen. Aan deze voorwaarden voldoet {within(found.box, draws)} van alle doorrekeningen."
     )
 
 
 def missing(verdict: VerdictFinding) -> str:
     """Say which answer is worth most before a choice, and what knowing everything would be worth."""
-    if verdict.ceiling < SAME * verdict.alone.mean / 10:
+    if verdict.ceiling < LEAST / 2 * verdict.alone.mean:
         return "geen antwoord dat de keuze tussen samen en alleen nog kan veranderen."
-    ceiling = f"alles weten voor de keuze is ten hoogste {euro_about(verdict.ceiling)} per jaar waard"
+    ceiling = (
+        "wie alle antwoorden had, kon beter kiezen; dat scheelt gemiddeld "
+        f"{euro_about(verdict.ceiling, verdict.ceiling_error)} per jaar."
+    )
     if not verdict.answers:
-        return f"{ceiling}; geen enkel antwoord verandert de keuze op zichzelf."
+        return f"{ceiling} Geen enkel antwoord verandert de keuze in zijn eentje."
     first = verdict.answers[0]
-    how = f" {first.find_out}" if first.find_out else " Vraag het in de nulmeting."
-    return f"{ceiling}; het meest waard is ‘{first.label}’ ({euro_about(first.value)} per jaar).{how}"
+    worth = euro_about(first.value, first.error)
+    return f"{ceiling} Het meest scheelt ‘{first.label}’: {worth} per jaar. {how_to_find_out(first)}"
+
+
+def how_to_find_out(answer: AnswerFinding) -> str:
+    """Say how a missing answer can be had."""
+    return answer.find_out or "Vraag het in de nulmeting."
 
 
 def municipal(findings: Findings, service: ServiceFinding, own: MunicipalVerdict) -> str:
     """Tell one municipality's verdict beside the region's."""
-    word = "goedkoper" if own.saving_share > 0 else "duurder"
     same = own.group == service.verdict.codes
-    where = "" if same else f" (met {who(findings, own.group)})"
-    keys = f"{len(own.gains)} van de {own.keys} verdeelsleutels"
-    return (
-        f"{VERDICTS[own.outcome]}{where}: {ALOUD[own.aloud]}. Verdeeld {KEYS_SHORT[service.verdict.key]} is "
-        f"samen {percent(abs(own.saving_share))} {word} dan alleen; bij {keys} is samen goedkoper."
+    where = (
+        "" if same else f", in de groep die voor ons volgens Shapley het best is ({who(findings, own.group)})"
     )
+    share = abs(own.saving_share)
+    word = "goedkoper" if own.saving_share > 0 else "duurder"
+    cost = f"{percent(share)} {word} dan" if share >= SAME else "ongeveer even duur als"
+    return (
+        f"{VERDICTS[own.outcome]}{where}: {aloud(service.verdict, own)}. Bij de sleutel "
+        f"‘{KEYS_SHORT[service.verdict.key]}’ is samen voor ons {cost} alleen. Bij "
+        f"{len(own.gains) or 'geen'} van de {own.keys} sleutels is samen voor ons goedkoper."
+    )
+
+
+def aloud(verdict: VerdictFinding, own: MunicipalVerdict) -> str:
+    """Set a municipality's verdict beside the region's: ``goed voor de regio, nadelig voor ons``."""
+    region, us = STANCES[verdict.outcome], STANCES[own.outcome]
+    told = f"{FOR_REGION[region]} voor de regio"
+    return f"{told} en voor ons" if region == us else f"{told}, {FOR_US[us]} voor ons"
 
 
 def turning(verdict: VerdictFinding) -> str:
     """Say how far each threshold must move, by itself, before the verdict is another."""
+    moved = [(each, _far_enough(each, verdict)) for each in verdict.thresholds]
     told = [
-        f"{THRESHOLDS[each.threshold]} {_precise(each.value)} in plaats van {_precise(each.now)}: "
-        f"{VERDICTS[each.outcome]}"
-        for each in verdict.thresholds
-        if each.value >= LEAST
+        f"als {THRESHOLDS[each.threshold].format(quantity(value, 'deel'))} "
+        f"(nu {quantity(each.now, 'deel')}): {VERDICTS[each.outcome]}"
+        for each, value in moved
+        if value >= LEAST
     ]
     if not told:
         return "geen van de drempels verandert dit oordeel in zijn eentje."
     return f"{'; '.join(told)}."
 
 
-def _precise(share: float) -> str:
-    return f"{decimal(100 * share, 0 if abs(100 * share) >= 10 else 1)} %"
+def _far_enough(each: ThresholdFinding, verdict: VerdictFinding) -> float:
+    """The threshold's value in the digits that the draws support, rounded away from what it is now."""
+    alone = verdict.alone.mean
+    error = {
+        "chance": verdict.material_error,
+        "materiality": (verdict.saving.p90 - verdict.saving.p10) / 40 / alone,
+        "answer": max((answer.error for answer in verdict.answers), default=0.0) / alone,
+    }.get(each.threshold, verdict.saving.error / alone)
+    finest = 0.01 if each.threshold == "chance" or each.value > 0.1 else LEAST
+    unit = 10.0 ** math.floor(math.log10(max(2 * error, finest)))
+    steps = round(each.value / unit, 9)
+    return (math.floor(steps) if each.value < each.now else math.ceil(steps)) * unit
 
 
 def levels(service: ServiceFinding) -> str:
@@ -258,47 +288,8 @@ def rows(findings: Findings, service: ServiceFinding) -> list[tuple[str, str, st
             members(findings, each.codes),
             VERDICTS[each.outcome],
             f"{decimal(100 * each.saving_share, sign=True)} %",
-            chance(each.chance),
+            chance_of(each.chance, findings.study.draws),
             f"{len(each.gains)} van {each.keys}",
         )
         for each in service.verdict.municipalities
     ]
-
-
-def path(findings: Findings) -> list[tuple[str, list[str]]]:
-    """The region's path: a heading per kind of step, with its steps in words."""
-    names = {service.key: service for service in findings.services}
-    heads = {
-        "settle": "Eerst uitzoeken",
-        "start": "Dan beginnen, met wat het zekerst is en het minst kost om terug te draaien",
-        "decide": "Later beslissen, als de antwoorden er zijn",
-        "apart": "Niet samen doen",
-    }
-    return [
-        (head, told)
-        for kind, head in heads.items()
-        if (
-            told := [
-                _told(findings, names, step)
-                for step in findings.route
-                if step.kind == kind and names.keys() >= set(step.services)
-            ]
-        )
-    ]
-
-
-def _told(findings: Findings, names: dict[str, ServiceFinding], step: RouteStep) -> str:
-    services: Sequence[ServiceFinding] = [names[key] for key in step.services]
-    if step.kind == "settle":
-        return f"{step.what.removesuffix('.')} ({enumerate_names([service.short for service in services])})."
-    service = services[0]
-    verdict = service.verdict
-    subject = capital(name(service))
-    if step.kind == "apart":
-        return f"{subject}: {verdict.comparators[0][0]}."
-    form = f"{who(findings, step.codes)}, als {_short(service, step.variant)}"
-    if step.kind == "decide":
-        return f"{subject}: {form}."
-    when = f", waarschijnlijk vanaf {month(step.when)}" if step.when else ""
-    lost = f" Terugdraaien na een jaar kost {decimal(step.lost or 0, 1)} keer de jaarkosten."
-    return f"{subject}: {form}{when}.{lost}"

@@ -10,7 +10,7 @@ from marke.documents.tree import Document, Facts, Section
 from marke.dutch import VERDICTS, day, enumerate_names
 from marke.findings.model import Findings, ServiceFinding
 from marke.findings.public import public_findings
-from marke.findings.verdict import MunicipalVerdict
+from marke.findings.verdict import STANCES, MunicipalVerdict
 from marke.motion import TALK, Asks, MotionTable
 from marke.report.verdict import about
 from marke.talks import Talk, latest
@@ -22,8 +22,6 @@ COUNCIL = "vergaderstukken decentrale overheden"
 RESEARCH = "onderzoeksrapporten"
 YEARLY = "jaarplannen en jaarverslagen"
 """Categories of the Woo, article 3.3, in the words of its register."""
-
-POSITIVE = ("attractive", "defensible", "conditional")
 
 
 @dataclass(frozen=True)
@@ -77,17 +75,25 @@ class Told:
     @cached_property
     def positive(self) -> tuple[ServiceFinding, ...]:
         """The services that are worth it, possibly on conditions."""
-        return tuple(s for s in self.services if s.verdict.outcome in POSITIVE)
+        return self._that_are("good")
 
     @cached_property
     def undecided(self) -> tuple[ServiceFinding, ...]:
         """The services of which more must be known."""
-        return tuple(s for s in self.services if s.verdict.outcome == "undecided")
+        return self._that_are("open")
 
     @cached_property
     def declined(self) -> tuple[ServiceFinding, ...]:
         """The services that are not worth it."""
-        return tuple(s for s in self.services if s.verdict.outcome in ("no_case", "blocked"))
+        return self._that_are("bad")
+
+    def _that_are(self, stance: str) -> tuple[ServiceFinding, ...]:
+        return tuple(s for s in self.services if STANCES[s.verdict.outcome] == stance)
+
+    @cached_property
+    def hurt(self) -> tuple[str, ...]:
+        """The services that are worth it for the region and not for this municipality, in short."""
+        return tuple(s.short for s in self.positive if STANCES[self.ours(s).outcome] == "bad")
 
     @property
     def course(self) -> Course:

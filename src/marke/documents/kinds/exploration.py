@@ -125,10 +125,11 @@ def _finance(told: Told) -> Iterator[Block]:
     )
     for service in told.services:
         yield _picture(service)
+    study = told.findings.study
     for service in told.services:
         worth = attractive(told.findings, service.verdict)
         yield text(f"{capital(service.short)}, financieel aantrekkelijk: {worth}")
-        yield from (text(sentence) for sentence in sentences(service.uncertainty[0]))
+        yield from (text(sentence) for sentence in sentences(service.uncertainty[0], study.draws))
     yield text("Wat onderzoek elders vond:")
     yield Listing(tuple(text(_study(study)) for study in told.findings.evidence.studies))
 
@@ -201,7 +202,7 @@ def _continuity(told: Told) -> Table:
     """How vulnerable each service is: what becomes better or worse of what readers ask for first."""
     rows = []
     for service in told.services:
-        first = next(quality_rows(together(service)))
+        first = next(quality_rows(together(service), told.findings.study.draws))
         rows.append(Row(capital(service.short), (first.label, first.alone, first.together, first.outcome)))
     return Table(
         caption="Kwetsbaarheid: alleen en samen",

@@ -5,7 +5,7 @@ from marke.documents.kinds.context import Told
 from marke.documents.tree import Block, Document, Listing, Note, Paragraph, Section, Signature, text
 from marke.dutch import capital, day, enumerate_names, month
 from marke.motion import BUDGET, EXAMINE, INFORM, TALK, PointTable
-from marke.report.answer import name
+from marke.report.names import name
 
 
 def information_letter(told: Told) -> Document:
@@ -99,13 +99,12 @@ def _point(told: Told, point: PointTable) -> Paragraph:
 
 def _for_us(told: Told) -> tuple[Block, ...]:
     lines: list[Block] = [amounts.own_table(told)]
-    hurt = [s.short for s in told.positive if told.ours(s).aloud == "region_only"]
-    if hurt:
+    if told.hurt:
         lines.append(
             Note(
                 (
-                    f"Goed voor de regio, nadelig voor ons: {enumerate_names(hurt)}. Dat vraagt een gesprek "
-                    "over de verdeelsleutel.",
+                    f"Goed voor de regio, nadelig voor ons: {enumerate_names(told.hurt)}. Dat vraagt een "
+                    "gesprek over de verdeelsleutel.",
                 )
             )
         )

@@ -19,8 +19,9 @@ from marke.dutch import (
     percent,
 )
 from marke.findings.model import ServiceFinding
-from marke.report.answer import name, who
-from marke.report.verdict import SAME, path
+from marke.report.names import name, who
+from marke.report.path import path
+from marke.report.verdict import SAME
 
 STEPS = 5
 """Steps that a letter tells; the exploration tells all."""

@@ -6,7 +6,7 @@ from marke.documents.tree import Block, Decision, Document, Listing, Note, Parag
 from marke.dutch import capital, decimal, enumerate_names
 from marke.findings.model import ServiceFinding
 from marke.motion import EXAMINE, INFORM, TALK
-from marke.report.answer import name, who
+from marke.report.names import name, who
 from marke.report.verdict import feasible
 
 BLANKS = ("Portefeuillehouder", "Steller")
@@ -175,8 +175,6 @@ def _money(told: Told) -> tuple[Block, ...]:
 
 def _for_us(told: Told) -> tuple[Block, ...]:
     tables = [amounts.burden_table(told, service) for service in told.positive or told.services]
-    hurt = [s.short for s in told.positive if told.ours(s).aloud == "region_only"]
-    warned = (
-        [Note((f"Goed voor de regio, nadelig voor {told.name}: {enumerate_names(hurt)}.",))] if hurt else []
-    )
+    warning = Note((f"Goed voor de regio, nadelig voor {told.name}: {enumerate_names(told.hurt)}.",))
+    warned = (warning,) if told.hurt else ()
     return (*warned, *parts.unchanged(told), *tables, *talks.our_own(told))

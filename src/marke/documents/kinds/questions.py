@@ -7,7 +7,7 @@ from marke.documents.kinds.context import Told
 from marke.documents.tree import Block, Document, Money, Section, text
 from marke.dutch import KEYS_SHORT, MOTION_FEASIBLE, capital, chance, decimal, enumerate_names, percent
 from marke.motion import EXAMINE
-from marke.report.answer import name
+from marke.report.names import name
 from marke.report.verdict import compared
 
 

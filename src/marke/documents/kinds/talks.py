@@ -3,7 +3,7 @@
 from marke.documents.kinds.context import Told
 from marke.documents.tree import Block, Column, Note, Row, Table, text
 from marke.dutch import count_in_words, day, enumerate_names
-from marke.report.answer import MOST_NAMES
+from marke.report.names import MOST_NAMES
 from marke.talks import Talk, latest
 
 UNCONFIRMED = "nog niet bevestigd"

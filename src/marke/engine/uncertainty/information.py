@@ -1,26 +1,37 @@
 """What an answer is worth: how much better one would choose between together and alone when it is known."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.special import ndtri
 
 from marke.engine.draws import Floats
+from marke.engine.explore import standard_error
 
 DEGREE = 3
 
 
-def value_of_knowing(known: Floats, saving: Floats) -> float:
-    """Expected gain of knowing ``known`` (D,) before choosing, in the unit of ``saving`` (D,); never below 0.
+@dataclass(frozen=True)
+class Worth:
+    """What knowing something is worth before a choice, with its standard error, in the unit of the saving."""
 
-    The expected value of partial perfect information of the choice between saving and 0. What is expected of
-    the saving given the input is a cubic in the input's normal scores (a regression metamodel: Strong, Oakley
-    and Brennan 2014). Nothing for an input that does not vary.
+    value: float
+    error: float
+
+
+def value_of_knowing(known: Floats, saving: Floats) -> Worth:
+    """Expected gain of knowing ``known`` (D,) before choosing between a ``saving`` (D,) and 0; never below 0.
+
+    The expected value of partial perfect information. What is expected of the saving given the input is a
+    cubic in the input's normal scores (a regression metamodel: Strong, Oakley and Brennan 2014). Nothing for
+    an input that does not vary.
     """
     if np.ptp(known) == 0:
-        return 0.0
+        return Worth(0.0, 0.0)
     scores = ndtri((_ranks(known) - 0.5) / known.size)
     powers = np.vander(scores, DEGREE + 1)
     weights, *_ = np.linalg.lstsq(powers, saving, rcond=None)
-    return max(0.0, float(np.maximum(powers @ weights, 0).mean() - max(saving.mean(), 0)))
+    return value_of_knowing_all(powers @ weights)
 
 
 def _ranks(values: Floats) -> Floats:
@@ -36,6 +47,10 @@ def _ranks(values: Floats) -> Floats:
     return ranks
 
 
-def value_of_knowing_all(saving: Floats) -> float:
-    """Expected gain of knowing everything before choosing: the ceiling of any answer's value."""
-    return float(np.maximum(saving, 0).mean() - max(saving.mean(), 0))
+def value_of_knowing_all(saving: Floats) -> Worth:
+    """Expected gain of knowing everything before choosing: the ceiling of any answer's value.
+
+    It is what the choice that is best in expectation still loses: E[max(saving, 0)] - max(E[saving], 0).
+    """
+    lost = np.maximum(-saving if saving.mean() > 0 else saving, 0)
+    return Worth(float(lost.mean()), float(standard_error(lost)))

@@ -20,9 +20,6 @@ LEAST = 0.05
 """A box holds at least this part of all draws: a smaller one says little."""
 QUASI_P = 0.05
 """A restriction that chance would explain more often than this is dropped."""
-ROUNDED = 3
-"""Limits are told, and therefore judged, in this many significant digits."""
-
 Truths = NDArray[np.bool_]
 
 
@@ -61,11 +58,13 @@ def find_box(inputs: Floats, case: Truths, *, density: float, most: int) -> Box:
     """Find the box that covers most cases at a ``density`` or more, restricting at most ``most`` inputs.
 
     ``inputs`` is (J, N), ``case`` (N,). Where peeling does not get that dense, the densest box on its path
-    is given instead. Limits that this density does not need, or that chance would explain, are dropped.
+    is given instead. Limits that this density does not need, or that chance would explain, are dropped; they
+    are told, and therefore judged, in the decade of one peel.
     """
     densest, wanted = np.tile([-np.inf, np.inf], (len(inputs), 1)), float(case.mean())
+    units = _units(inputs)
     for exact in _peel(inputs, case, most):
-        bounds = np.array([[_rounded(end) for end in pair] for pair in exact])
+        bounds = np.round(exact / units) * units
         inside = _inside(inputs, bounds)
         if inside.mean() >= LEAST and _dense(inside, case) > wanted:
             densest, wanted = bounds, min(_dense(inside, case), density)
@@ -159,7 +158,7 @@ def _told(inputs: Floats, case: Truths, bounds: Floats) -> Box:
     return Box(limits, coverage, _dense(inside, case), float(inside.mean()))
 
 
-def _rounded(value: float) -> float:
-    if not np.isfinite(value) or value == 0:
-        return value
-    return round(value, ROUNDED - 1 - int(np.floor(np.log10(abs(value)))))
+def _units(inputs: Floats) -> Floats:
+    """The decade of the part of every input's range that one peel takes: (J, 1); no limit is finer known."""
+    ranges = np.ptp(inputs, axis=1, keepdims=True)
+    return np.asarray(10.0 ** np.floor(np.log10(np.where(ranges > 0, PEEL * ranges, 1.0))))

@@ -14,7 +14,7 @@ from marke.engine.step import Step
 from marke.findings.follow import Followed, follow
 from marke.findings.statements import statement_of
 from marke.report.sections import PARTS, Links, context, part_of, render_part
-from marke.report.traced import shown
+from marke.report.traced import value_of
 from marke.run import REPORT
 from marke.web.runs.store import Stored, content_of, findings_of, open_stored
 from marke.web.studies.figures import FigureRow, row
@@ -92,7 +92,7 @@ def _stated(found: Followed, catalogue: Catalogue, told: set[str]) -> Derived:
     parts = () if again else tuple(_stated(part, catalogue, told) for part in found.parts)
     steps = () if again else tuple(_told(step, catalogue) for step in found.steps)
     figures = tuple(row(catalogue, key) for key in found.figures)
-    return Derived(each.address, shown(each.value), "", each.rule.formula, (*parts, *steps), figures)
+    return Derived(each.address, value_of(each), "", each.rule.formula, (*parts, *steps), figures)
 
 
 def _told(step: Step, catalogue: Catalogue) -> Derived:
