@@ -284,7 +284,7 @@ def chance_of(p: float, count: int) -> str:
 
 def chance_short(p: float, error: float) -> str:
     """Format a chance for a narrow column: ``24 %``, ``< 1 %``, ``20–30 %``."""
-    said = chance(p, error).replace("minder dan", "<").replace("meer dan", ">")
+    said = chance(p, error).replace("minder dan ", f"<{NBSP}").replace("meer dan ", f">{NBSP}")
     return said.replace(" tot ", "–")
 
 

@@ -151,7 +151,7 @@ def _cell(table: tree.Table, place: tuple[int, int], value: tree.Cell, kind: tre
         kept,
         text=words.cell(value, kind),
         style=style,
-        cell_type="percentage" if kind in ("percent", "chance") else "float",
+        cell_type="percentage" if kind == "percent" else "float",
     )
     first = total_over(table, number)
     if first is not None:

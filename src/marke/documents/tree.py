@@ -10,8 +10,8 @@ from typing import Literal
 
 from marke.charts import Spec
 
-Kind = Literal["text", "euro", "thousand", "number", "percent", "chance"]
-"""How the cells of a column are written; ``thousand`` is euro x 1.000, and a ``chance`` is never 0 or 1."""
+Kind = Literal["text", "euro", "thousand", "number", "percent"]
+"""How the cells of a column are written; ``thousand`` is euro x 1.000."""
 
 MONEY: frozenset[Kind] = frozenset(("euro", "thousand"))
 """The kinds of amounts, each of which can be followed to where it comes from."""

@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from marke.documents.tree import Cell, Column, Document, Kind, Money, Run
 from marke.dutch import NBSP, decimal, euro, euro_about, percent
 
-LEAST_CHANCE = 0.01
-"""A chance in a table below this, or above one less this, is told as less or more than it."""
-
 
 def amount(money: Money) -> str:
     """Write an amount in prose: ``€ 1.234``, or ``ongeveer € 1.200``."""
@@ -24,7 +21,7 @@ def kept(value: float, kind: Kind) -> float:
 
     Spreadsheets hold this number, so that their sums are those of printed cells.
     """
-    if kind in ("percent", "chance"):
+    if kind == "percent":
         return round(value, 2)
     return round(value / 1000) if kind == "thousand" else round(value)
 
@@ -36,16 +33,7 @@ def cell(value: Cell, kind: Kind) -> str:
     if isinstance(value, str):
         return value
     shown = kept(value, kind)
-    if kind == "chance":
-        return _chance(shown)
     return percent(shown) if kind == "percent" else decimal(shown)
-
-
-def _chance(p: float) -> str:
-    """A chance in a table: draws prove neither 0 nor 1."""
-    if p < LEAST_CHANCE:
-        return f"<{NBSP}{percent(LEAST_CHANCE)}"
-    return f">{NBSP}{percent(1 - LEAST_CHANCE)}" if p > 1 - LEAST_CHANCE else percent(p)
 
 
 def marking(document: Document) -> str:

@@ -17,7 +17,6 @@ FORMATS: Mapping[tree.Kind, str] = {
     "thousand": "#,##0",
     "number": "#,##0",
     "percent": "0\u00a0%",
-    "chance": f'[<{words.LEAST_CHANCE}]"< 1\u00a0%";[>{1 - words.LEAST_CHANCE}]"> 99\u00a0%";0\u00a0%',
     "text": "@",
 }
 FIRST, NUMBERS, TEXT = 36, 15, 30

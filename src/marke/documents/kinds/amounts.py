@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from marke.documents.kinds.context import Told
 from marke.documents.tree import Column, Row, Table
-from marke.dutch import KEYS_SHORT, NBSP, VERDICTS, capital, month
+from marke.dutch import KEYS_SHORT, NBSP, VERDICTS, capital, chance_of, chance_short, month
 from marke.findings.booked import LedgerFinding
 from marke.findings.model import ServiceFinding, VariantFinding
 from marke.ledger import BURDEN
@@ -46,7 +46,7 @@ def money_table(told: Told) -> Table:
             Column("Nu (schatting)", "thousand"),
             Column("Alleen", "thousand"),
             Column("Samen", "thousand"),
-            Column("Kans op besparing", "chance"),
+            Column("Kans op besparing", "text"),
         ),
         rows=tuple(_costs(service) for service in told.services),
         note="Een vergelijking, geen rekening: eenmalige kosten zijn over de jaren verdeeld. Samen is met "
@@ -57,7 +57,8 @@ def money_table(told: Told) -> Table:
 
 def _costs(service: ServiceFinding) -> Row:
     group = everyone(service).everyone
-    cells = (service.today.mean, service.alone.mean, group.cost.mean, group.chance)
+    sure = chance_short(group.chance, group.chance_error)
+    cells = (service.today.mean, service.alone.mean, group.cost.mean, sure)
     return Row(capital(service.short), cells, origins=(*three_facts(service), ""))
 
 
@@ -66,7 +67,8 @@ def own_table(told: Told) -> Table:
     rows = []
     for service in told.services:
         own = told.ours(service)
-        cells = (VERDICTS[own.outcome], own.saving.mean, own.chance, f"{len(own.gains)} van {own.keys}")
+        sure = chance_of(own.chance, told.findings.study.draws)
+        cells = (VERDICTS[own.outcome], own.saving.mean, sure, f"{len(own.gains)} van {own.keys}")
         origin = fact(service, "verdict", "municipalities", f"{own.variant}-{'+'.join(own.codes)}", "saving")
         rows.append(Row(capital(service.short), cells, origins=("", origin, "", "")))
     return Table(
@@ -75,7 +77,7 @@ def own_table(told: Told) -> Table:
         columns=(
             Column("Oordeel voor ons", "text"),
             Column(f"Minder{NBSP}(+) of meer{NBSP}(−) per jaar", "thousand"),
-            Column("Kans op een besparing", "chance"),
+            Column("Kans op een besparing", "text"),
             Column("Sleutels met voordeel", "text"),
         ),
         rows=tuple(rows),

@@ -7,7 +7,7 @@ from marke.documents.kinds.context import YEARLY, Told
 from marke.documents.kinds.framework import framework
 from marke.documents.kinds.interim import unknown
 from marke.documents.tree import Block, Column, Document, Facts, Money, Note, Row, Section, Table, text
-from marke.dutch import capital, chance, euro
+from marke.dutch import capital, chance_of, euro
 from marke.findings.model import ServiceFinding
 from marke.ledger import BURDEN
 from marke.ledger.words import LINE_WORDS
@@ -161,10 +161,11 @@ def _party(told: Told, service: ServiceFinding) -> Facts:
 
 
 def _risks(told: Told, chosen: Sequence[ServiceFinding]) -> tuple[Block, ...]:
+    draws = told.findings.study.draws
     return tuple(
         text(
             f"{capital(service.short)}: de kans dat samen voor ons duurder is dan alleen, is "
-            f"{chance(1 - told.ours(service).chance)}; uittreden na het eerste jaar kost ",
+            f"{chance_of(1 - told.ours(service).chance, draws)}; uittreden na het eerste jaar kost ",
             Money(next(e.cost for e in service.ledger.exits if e.code == told.code)),
             f" ({parts.exit_rule(service)}).",
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from marke.documents.kinds.context import Told
 from marke.documents.tree import Column, Row, Table
-from marke.dutch import MINUS, capital, enumerate_names, percent
+from marke.dutch import MINUS, capital, chance, enumerate_names
 from marke.findings.judged import AlternativeFinding
 from marke.findings.model import ServiceFinding
 
@@ -39,7 +39,9 @@ def compared(service: ServiceFinding) -> Iterator[Table]:
         columns=tuple(Column(capital(each.short), "text") for each in found.alternatives),
         rows=(
             *(_signs(each.key, each.label, found.alternatives) for each in found.criteria),
-            Row("Het vaakst de beste", tuple(percent(each.ranks[0]) for each in found.alternatives)),
+            Row(
+                "Het vaakst de beste", tuple(chance(each.ranks[0], each.error) for each in found.alternatives)
+            ),
         ),
     )
     chosen = [each for each in found.alternatives if each.key == service.verdict.variant]

@@ -199,8 +199,9 @@ def _changes(told: Told) -> Iterator[Block]:
         other = [level.label for level in verdict.levels if level.outcome != verdict.outcome]
         tail = f" Bij niveau {enumerate_names(other, 'of')} is het oordeel anders." if other else ""
         word = "goedkoper" if verdict.saving_share > 0 else "duurder"
+        sure = chance(verdict.material, verdict.material_error)
         yield text(
-            f"{capital(name(service))}: de kans op een besparing die telt, is {chance(verdict.material)} en "
+            f"{capital(name(service))}: de kans op een besparing die telt, is {sure} en "
             f"moet {percent(study.chance)} zijn. Voor betere kwaliteit mag samen {percent(study.premium)} "
             f"duurder zijn; nu is samen {percent(abs(verdict.saving_share))} {word}. Haalbaar: "
             f"{MOTION_FEASIBLE[verdict.feasible]}.{tail}"

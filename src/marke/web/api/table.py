@@ -153,7 +153,7 @@ def table(request: HttpRequest, region: str, chosen: Query[SituationChosen]) -> 
         exact = closely(sheet, situation)
         answer = refined(sheet, look(sheet, situation), exact)
         seen = today_seen(sheet, exact, ours(spoken_for(asked.place), situation.service))
-        together = package(asked.desk, situation) if situation.also else None
+        together = package(asked.desk, answer) if situation.also else None
         return table_told(asked.desk, answer, exact, seen, together)
 
 
