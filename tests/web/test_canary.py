@@ -50,6 +50,10 @@ Made = dict[str, list[str]]
 """Rows that were made, as values for the parts of an address."""
 
 
+IN_THE_API = {"{run}": "<uuid:run>", "{bestand}": "<str:name>", "{feit}": "<str:fact>"}
+"""What those parts are called in addresses of the API."""
+
+
 def addresses(route: str, made: Made, own: str) -> Iterator[str]:
     """A page with every row that was made, and without one as the crawler asks for it."""
     for filling in with_rows(route, made):
@@ -75,7 +79,7 @@ def everything(client: Client, own: str, made: Made) -> dict[str, str]:
     for address in ("/metrics", "/", "/openbaar/proefregio/", "/openbaar/proefregio/gegevens.json"):
         found[address] = content_of(client.get(address))
     key = program(User.objects.get(pk=client.session["_auth_user_id"]).name)
-    named = {"{run}": made["<uuid:run>"], "{bestand}": made["<str:name>"], "{feit}": made["<str:fact>"]}
+    named = {mark: made[part] for mark, part in IN_THE_API.items() if part in made}
     for method, path in operations_inside():
         for address in with_rows(path, named):
             cache.clear()  # the limits
