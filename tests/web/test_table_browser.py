@@ -257,6 +257,28 @@ def test_what_was_asked_last_is_what_stays(visit: Any) -> None:
     assert table.found == []
 
 
+def test_an_answer_that_comes_too_late_changes_nothing(visit: Any) -> None:
+    table: Visitor = visit("?dienst=soc")
+    table.page.get_by_text("Band van samen").wait_for()
+    held: list[Any] = []
+
+    def hold_first(route: Any) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    table.page.route(re.compile("precies"), hold_first)
+    for code in ("GM0147", "GM0158"):
+        table.page.locator(f"#m-{code} .disc").click()
+        table.page.locator(f"#m-{code}[aria-checked=false]").wait_for()
+    table.page.get_by_text("Band van samen").wait_for()
+    with table.page.expect_response(lambda answer: answer.request == held[0].request):
+        held[0].continue_()
+    table.page.wait_for_load_state("networkidle")
+    assert [checked(table, code) for code in ("GM0147", "GM0158")] == ["false"] * 2
+
+
 def test_percentages_are_sent_when_all_are_filled_in(visit: Any) -> None:
     table: Visitor = visit("?dienst=soc")
     table.page.get_by_label("Verdeling").select_option("free")

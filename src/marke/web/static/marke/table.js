@@ -1,4 +1,4 @@
-// The table: numbers that run to their new value, sliders beside number fields, and Space on a circle.
+// The table: numbers that run to their new value, sliders beside number fields, Space on a circle, and late answers.
 "use strict";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -58,5 +58,11 @@ document.addEventListener("change", (event) => {
   if (event.target.closest?.(".percentages, .save")) event.stopPropagation();
 }, true);
 
+// what was asked last is what stays: an answer to anything before it comes too late
+let newest = null;
+document.addEventListener("htmx:before:request", (event) => { newest = event.detail.ctx; });
+document.addEventListener("htmx:after:request", (event) => {
+  if (event.detail.ctx !== newest) event.preventDefault();
+});
 document.addEventListener("htmx:after:swap", settle);
 document.addEventListener("DOMContentLoaded", settle);
