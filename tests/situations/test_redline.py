@@ -39,7 +39,7 @@ def test_who_takes_no_part_is_told_so(desk: Desk):
     without = usual(desk, "soc").toggled(sheet, sheet.player_of[BORNE])
     (found,) = against({"soc": 1.0}, package(desk, look(sheet, without)), BORNE, closely(sheet, without))
     assert (found.inside, found.within, found.chance) == (False, None, None)
-    assert told(found, "Borne") == "Borne doet hier niet mee."
+    assert told(found, "Borne", 8192) == "Borne doet hier niet mee."
 
 
 def test_a_package_is_held_against_its_own_line(desk: Desk):
@@ -62,13 +62,17 @@ def test_what_is_not_known_yet_says_so(desk: Desk):
     moved = replace(usual(desk, "soc"), figures={slider.id: slider.high})
     (found,) = against({"soc": 1.0}, package(desk, look(sheet, moved)), BORNE)
     assert found.within is None
-    assert told(found, "Borne") == "niet bekend"
+    assert told(found, "Borne", 8192) == "niet bekend"
 
 
 def test_a_line_is_told_in_words_beside_its_mark():
-    within = told(Kept("soc", 40_000, inside=True, cost=35_249.0, chance=0.83), "Borne").replace("\xa0", " ")
+    within = told(Kept("soc", 40_000, inside=True, cost=35_249.0, chance=0.83), "Borne", 8192).replace(
+        "\xa0", " "
+    )
     assert within.startswith("✓ Binnen uw grens van € 40.000: naar verwachting € 35.200; kans")
-    above = told(Kept("soc", 40_000, inside=True, cost=40_020.0, chance=None), "Borne").replace("\xa0", " ")
+    above = told(Kept("soc", 40_000, inside=True, cost=40_020.0, chance=None), "Borne", 8192).replace(
+        "\xa0", " "
+    )
     assert above == "✗ Boven uw grens van € 40.000: naar verwachting € 40.020"
 
 

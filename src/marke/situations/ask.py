@@ -8,7 +8,7 @@ import numpy as np
 
 from marke.dutch import (
     capital,
-    chance,
+    chance_of,
     count_in_words,
     decimal,
     enumerate_names,
@@ -124,7 +124,7 @@ def smallest_that_pays(asking: Asking) -> Iterator[Answer]:
         variant, at = found
         mask = int(sheet.explored.masks[at])
         share = float(saving[variant][at])
-        told = chance(float(sheet.explored.statistics[variant].material[at]))
+        told = chance_of(float(sheet.explored.statistics[variant].material[at]), sheet.draws)
         compared = f"{decimal(abs(share) * 100, 1)} % {'goedkoper' if share > 0 else 'duurder'}"
         yield Answer(
             f"{lead}{asking.names(mask)}, {asking.form(variant)}: {compared} dan ieder apart; kans op een "
@@ -211,7 +211,8 @@ def everybody_better(asking: Asking) -> Iterator[Answer]:
     sure, variant, mask = max(checked, default=(0.0, "", 0))
     if sure >= wanted:
         yield Answer(
-            f"{asking.names(mask)}, {asking.form(variant)}: kans dat iedereen beter af is: {chance(sure)}.",
+            f"{asking.names(mask)}, {asking.form(variant)}: kans dat iedereen beter af is: "
+            f"{chance_of(sure, sheet.draws)}.",
             asking.put(variant, mask),
             f"Volgens wat bewaard is kwamen {decimal(len(candidates))} groepen in aanmerking; daarvan "
             f"zijn er {decimal(len(checked))} precies doorgerekend.",

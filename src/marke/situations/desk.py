@@ -60,6 +60,11 @@ class Sheet:
         return self.explored.case
 
     @property
+    def draws(self) -> int:
+        """How many draws the run had: as many digits of a chance are told as these support."""
+        return self.findings.study.draws
+
+    @property
     def region(self) -> str:
         """The region's name."""
         return self.findings.study.region

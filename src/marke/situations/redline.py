@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from marke.dutch import chance, euro, significant
+from marke.dutch import chance_of, euro, significant
 from marke.errors import InputError
 from marke.situations.closely import Exact
 from marke.situations.lines import Line
@@ -71,8 +71,8 @@ def _line_of(part: Quick, code: str) -> Line:
     return next(line for line in part.lines if line.code == code)
 
 
-def told(kept: Kept, name: str) -> str:
-    """How a situation stands against a line, in words; ``name`` is the municipality's."""
+def told(kept: Kept, name: str, draws: int) -> str:
+    """How a situation stands against the line of the municipality ``name``, in words, by ``draws``."""
     if not kept.inside:
         return f"{name} doet hier niet mee."
     if kept.cost is None or kept.within is None:
@@ -81,7 +81,9 @@ def told(kept: Kept, name: str) -> str:
     if (cost <= kept.most) != kept.within:
         cost = kept.cost
     mark = "✓ Binnen uw grens" if kept.within else "✗ Boven uw grens"
-    sure = "" if kept.chance is None else f"; kans dat het binnen de grens blijft: {chance(kept.chance)}"
+    sure = ""
+    if kept.chance is not None:
+        sure = f"; kans dat het binnen de grens blijft: {chance_of(kept.chance, draws)}"
     return f"{mark} van {euro(kept.most)}: naar verwachting {euro(cost)}{sure}"
 
 

@@ -3,7 +3,7 @@
 from marke.dutch import (
     KEYS_SHORT,
     capital,
-    chance,
+    chance_of,
     count_in_words,
     enumerate_names,
     euro_rounded,
@@ -31,7 +31,7 @@ def summary(sheet: Sheet, quick: Quick) -> str:
     turn = "minder" if quick.saving > 0 else "meer"
     told = f"{head}: {euro_rounded(abs(quick.saving))} per jaar {turn} dan ieder apart ({share})."
     if quick.chances:
-        told += f" Kans dat samen goedkoper is: {chance(quick.chances.cheaper)}."
+        told += f" Kans dat samen goedkoper is: {chance_of(quick.chances.cheaper, sheet.draws)}."
     return told
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from marke.dutch import capital, chance, euro, month, significant
+from marke.dutch import capital, chance_of, euro, month, significant
 from marke.situations.closely import Exact, closely, refined
 from marke.situations.desk import Desk
 from marke.situations.look import Quick, look
@@ -84,7 +84,7 @@ def _parts(desk: Desk, answers: list[Quick]) -> tuple[Part, ...]:
                 ("Samen", tuple(_euro(answer.cost) for answer in answers)),
                 ("Ieder apart", tuple(_euro(answer.alone) for answer in answers)),
                 ("Verschil", tuple(_signed(answer.saving and -answer.saving) for answer in answers)),
-                ("Kans dat samen goedkoper is", tuple(_sure(answer) for answer in answers)),
+                ("Kans dat samen goedkoper is", tuple(_sure(desk, answer) for answer in answers)),
                 ("Wie gaat erop vooruit", tuple(winners(answer) for answer in answers)),
             ),
         ),
@@ -120,5 +120,6 @@ def _signed(amount: float | None) -> str:
     return "" if amount is None else euro(significant(amount, 3), sign=True)
 
 
-def _sure(answer: Quick) -> str:
-    return chance(answer.chances.cheaper) if answer.chances else ""
+def _sure(desk: Desk, answer: Quick) -> str:
+    draws = desk.sheet(answer.situation.service).draws
+    return chance_of(answer.chances.cheaper, draws) if answer.chances else ""

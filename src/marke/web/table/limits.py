@@ -18,8 +18,9 @@ def standing(desk: Desk, ours: Ours | None, answer: Quick, exact: Exact | None =
     if ours is None or not ours.lines:
         return []
     kinds = {True: "good", False: "bad", None: ""}
+    draws = desk.run.findings.study.draws
     return [
-        Fact(_name(desk, each.service), told(each, ours.name), kinds[each.within])
+        Fact(_name(desk, each.service), told(each, ours.name, draws), kinds[each.within])
         for each in against(ours.lines, package(desk, answer), ours.code, exact)
     ]
 

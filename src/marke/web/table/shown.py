@@ -9,7 +9,7 @@ from marke.dutch import (
     GATES,
     OUTCOMES,
     capital,
-    chance,
+    chance_of,
     decimal,
     enumerate_names,
     euro,
@@ -123,7 +123,7 @@ def _row(
         amount=None if more is None else _rounded(more),
         bar=_bar(line, most),
         band="" if line.low is None or line.high is None else _band(line.low, line.high),
-        sure="" if line.chance is None else chance(line.chance),
+        sure="" if line.chance is None else chance_of(line.chance, sheet.draws),
         before="" if before is None or abs(before) < 1 else euro(_rounded(before), sign=True),
         leaving="" if left is None else euro(_rounded(left.cost)),
         today="" if seen is None else euro(_rounded(seen.today)),
@@ -191,9 +191,11 @@ def facts(sheet: Sheet, answer: Quick, exact: Exact | None) -> list[Fact]:
     if answer.chances:
         sure = answer.chances.cheaper
         kind = "good" if sure >= limits.chance else "bad" if sure < 0.5 else ""
-        found.append(Fact("Kans dat samen goedkoper is", chance(sure), kind))
+        found.append(Fact("Kans dat samen goedkoper is", chance_of(sure, sheet.draws), kind))
         least = percent(limits.materiality)
-        found.append(Fact(f"Kans op {least} besparing of meer", chance(answer.chances.material)))
+        found.append(
+            Fact(f"Kans op {least} besparing of meer", chance_of(answer.chances.material, sheet.draws))
+        )
     if exact:
         group = exact.group
         found.append(Fact("Band van samen (P10 – P90)", f"€ {_band(group.cost.p10, group.cost.p90)}"))
@@ -283,7 +285,7 @@ def _part(desk: Desk, part: Quick, found: Package) -> PackageRow:
         sheet.variant(part.situation.variant).short,
         euro(_rounded(part.alone)),
         *_together(part.cost, part.alone),
-        chance(part.chances.cheaper) if part.chances else "",
+        chance_of(part.chances.cheaper, sheet.draws) if part.chances else "",
         part.situation.service not in found.overlapping,
     )
 
