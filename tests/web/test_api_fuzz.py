@@ -104,6 +104,10 @@ def test_no_question_gets_a_server_error_or_an_answer_that_is_not_described(ther
 
     for found in schema.get_all_operations():
         operation = found.ok()
+        parts = {name: value for name, value in there.real.items() if f"{{{name}}}" in operation.path}
+        if operation.method.upper() == "GET":
+            for key in there.keys:
+                ask(operation.Case(path_parameters=parts), key, real=True, plain=True)
         for mode in GenerationMode:
             cases = operation.as_strategy(generation_mode=mode)
             quietly(
