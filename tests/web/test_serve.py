@@ -1,7 +1,9 @@
 """The workspace in one command: it comes up, makes its administrator once, and keeps everything."""
 
 import re
+import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import httpx
 import psycopg
 import pytest
 
+from marke.web.config.health import NO_WORKER
+from marke.web.config.serve import Child, end_if_silent
 from marke.web.database.embedded import SUPERUSER, Cluster
 from marke.web.database.roles import prepare_roles
 from web_served import COMMAND, SECONDS, bare, served
@@ -120,3 +124,25 @@ def left_behind(folder: Path, port: str) -> None:
     process.kill()
     process.wait()
     assert httpx.get(f"http://localhost:{port}/healthz").status_code in (200, 503)
+
+
+@pytest.mark.parametrize(
+    ("told", "age", "ended"),
+    [(NO_WORKER, 31.0, True), (NO_WORKER, 29.0, False), ("ok", 31.0, False)],
+    ids=["silent", "young", "alive"],
+)
+def test_a_worker_that_gives_no_sign_of_life_is_ended_and_started_again(
+    monkeypatch: pytest.MonkeyPatch, told: str, age: float, *, ended: bool
+) -> None:
+    monkeypatch.setattr(httpx, "get", lambda *_, **__: httpx.Response(503, text=told))
+    worker = Child("werker", [sys.executable, "-c", "import time; time.sleep(60)"], {})
+    assert worker.ensure()
+    worker.started -= age
+    end_if_silent(worker, "http://localhost/healthz")
+    assert worker.process is not None
+    try:
+        if ended:
+            assert worker.process.wait(10) == -signal.SIGKILL
+        assert worker.ensure() == ended
+    finally:
+        worker.stop()

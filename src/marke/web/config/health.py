@@ -5,6 +5,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+NO_WORKER = "de werker draait niet"
 _QUIET_SECONDS = 60
 _ALIVE = "SELECT 1 FROM procrastinate_workers WHERE last_heartbeat > now() - %s::interval LIMIT 1"
 
@@ -20,5 +21,5 @@ def healthz(_request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"status": "de database antwoordt niet"}, status=503)
     if not working:
-        return JsonResponse({"status": "de werker draait niet"}, status=503)
+        return JsonResponse({"status": NO_WORKER}, status=503)
     return JsonResponse({"status": "ok"})

@@ -17,11 +17,14 @@ from marke.errors import InputError
 from marke.files import make_folder
 from marke.web.config.alone import alone, note_running
 from marke.web.config.environment import base_address, data_place, listening, port
+from marke.web.config.health import NO_WORKER
 from marke.web.config.prepared import Addresses, database, manage, migrate
 
 READY_SECONDS = 120.0
 STOP_SECONDS = 20.0
-_PAUSE = 0.2
+SILENT_SECONDS = 30.0
+"""How old a worker is that should have told that it lives."""
+_PAUSE, _LOOK = 0.2, 5.0
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Child:
     environment: Mapping[str, str]
     silent: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    started: float = 0.0
 
     def ensure(self) -> bool:
         """Start it when it does not run, and say whether that was so."""
@@ -45,6 +49,7 @@ class Child:
                 stdout=subprocess.DEVNULL if self.silent else None,
                 start_new_session=True,
             )
+            self.started = time.monotonic()
         return gone
 
     def _clear(self) -> None:
@@ -81,6 +86,15 @@ def children(addresses: Addresses) -> list[Child]:
     ]
 
 
+def end_if_silent(worker: Child, address: str) -> None:
+    """End a worker that runs and does not tell that it lives: it may wait for a database that it lost."""
+    if worker.process is None or time.monotonic() < worker.started + SILENT_SECONDS:
+        return
+    with contextlib.suppress(httpx.HTTPError, ProcessLookupError):
+        if NO_WORKER in httpx.get(address, timeout=5).text:
+            os.killpg(worker.process.pid, signal.SIGKILL)
+
+
 def _counting_folder() -> Path:
     """Return an empty folder in which the processes of the web server count together."""
     folder = data_place() / "metingen"
@@ -102,8 +116,12 @@ def serve(tell: Callable[[str], None]) -> None:
             _ensure(running, folder)
             _await_ready(running, stopping)
             _welcome(addresses, tell)
+            look = time.monotonic() + _LOOK
             while not stopping():
                 time.sleep(_PAUSE)
+                if time.monotonic() > look:
+                    end_if_silent(running[-1], _health())
+                    look = time.monotonic() + _LOOK
                 if cluster is not None and not cluster.alive():
                     cluster.start()
                 _ensure(running, folder)
@@ -134,7 +152,7 @@ def _until_stopped() -> Callable[[], bool]:
 
 def _await_ready(running: Sequence[Child], stopping: Callable[[], bool]) -> None:
     end = time.monotonic() + READY_SECONDS
-    address = f"http://127.0.0.1:{port()}/healthz"
+    address = _health()
     while not stopping():
         with contextlib.suppress(httpx.HTTPError):
             if httpx.get(address, timeout=5).status_code == httpx.codes.OK:
@@ -147,6 +165,10 @@ def _await_ready(running: Sequence[Child], stopping: Callable[[], bool]) -> None
                 mend="Is de poort al in gebruik? Kies een andere met MARKE_PORT.",
             )
         time.sleep(_PAUSE)
+
+
+def _health() -> str:
+    return f"http://127.0.0.1:{port()}/healthz"
 
 
 def _welcome(addresses: Addresses, tell: Callable[[str], None]) -> None:
