@@ -235,18 +235,23 @@ def supported(value: float, error: float) -> float:
     return round(value / unit) * unit
 
 
+def supported_band(low: float, high: float) -> tuple[float, float]:
+    """Round a P10 and P90 to the decade of a twentieth of their distance.
+
+    With a thousand draws or more, two standard errors of either are less than that.
+    """
+    error = (high - low) / 40
+    return supported(low, error), supported(high, error)
+
+
 def euro_supported(value: float, error: float, *, sign: bool = False) -> str:
     """Format an amount for a table, with the digits that its standard error supports."""
     return euro(supported(value, error), sign=sign)
 
 
 def euro_band(low: float, high: float) -> str:
-    """Format a band of amounts: ``€ 2.500.000 tot € 3.300.000``.
-
-    To the decade of a twentieth of its width: with a thousand draws or more, two standard errors of a P10 or
-    P90 are less than that.
-    """
-    low, high = (supported(end, (high - low) / 40) for end in (low, high))
+    """Format a band of amounts: ``€ 2.500.000 tot € 3.300.000``."""
+    low, high = supported_band(low, high)
     return f"{euro(low)} tot {euro(high)}"
 
 

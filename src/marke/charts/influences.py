@@ -23,7 +23,7 @@ def influences(rows: Sequence["Influence"]) -> Spec:
             "low": row.low,
             "high": row.high,
             "kind": STATUS[row.status],
-            "text": chance_short(row.share, (row.high - row.low) / 4),
+            "text": chance_short(row.share, row.error),
         }
         for row in rows
     ]

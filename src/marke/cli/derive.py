@@ -1,6 +1,6 @@
 """marke herleid: from a reported number back to what it was made of, to work, figures and sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,9 +47,9 @@ def _told(run: "Run", wanted: str) -> Iterator[str]:
 
     from marke.dutch import decimal
     from marke.findings.follow import follow
-    from marke.findings.statements import statement_of, statements
+    from marke.findings.statements import beginning, statement_of
 
-    inside = list(_inside(statements(run.findings), wanted))
+    inside = list(_inside(beginning(run.findings, wanted), wanted))
     if inside:
         yield from inside
         return
@@ -63,18 +63,18 @@ def _told(run: "Run", wanted: str) -> Iterator[str]:
     yield from derivation(found, run.question.catalogue)
 
 
-def _inside(known: "Mapping[str, Statement]", wanted: str) -> Iterator[str]:
+def _inside(known: "Iterable[Statement]", wanted: str) -> Iterator[str]:
     """The statements that a part makes itself, with their values, then the parts in it with their size."""
     from marke.report.traced import value_of
 
     parts: dict[str, int] = {}
-    for address, each in known.items():
+    for each in known:
         holders = [name for name, _ in each.around]
         if wanted not in holders:
             continue
         place = holders.index(wanted)
         if place == len(holders) - 1:
-            yield f"{address}: {value_of(each)}"
+            yield f"{each.address}: {value_of(each)}"
         else:
             parts[holders[place + 1]] = parts.get(holders[place + 1], 0) + 1
     yield from (f"{name}  ({count} feiten)" for name, count in parts.items())

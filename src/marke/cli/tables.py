@@ -21,10 +21,12 @@ from marke.dutch import (
     euro_supported,
     percent,
     supported,
+    supported_band,
 )
 from marke.errors import InputError
 from marke.findings import Amount, Findings, GroupFinding, ServiceFinding, group_finding
 from marke.report.groups import seen
+from marke.report.names import everyone
 from marke.report.pictures import per_inhabitant
 from marke.report.verdict import about, difference, ours
 
@@ -68,7 +70,7 @@ def _thousands(amount: Amount) -> str:
 
 def _band(amount: Amount, dash: str = "–") -> str:
     """P10 and P90 in thousands, with the digits of ``euro_band``."""
-    return dash.join(thousands(end, (amount.p90 - amount.p10) / 40) for end in (amount.p10, amount.p90))
+    return dash.join(decimal(end / 1000) for end in supported_band(amount.p10, amount.p90))
 
 
 def summary(findings: Findings) -> RenderableType:
@@ -87,7 +89,7 @@ def summary(findings: Findings) -> RenderableType:
     )
     lines: list[RenderableType] = [table]
     for service in findings.services:
-        group = everyone(service)
+        group = everyone(service).everyone
         table.add_row(
             _broken(service.short),
             _thousands(service.today),
@@ -129,17 +131,12 @@ def _broken(name: str) -> str:
     return capital(name).replace(" ", "\n").replace("-", "-\n")
 
 
-def everyone(service: ServiceFinding) -> GroupFinding:
-    """All players together, in the form that is cheapest for them."""
-    return next(v.everyone for v in service.variants if v.key == service.everyone)
-
-
 def municipality(findings: Findings, services: Sequence[ServiceFinding], code: str) -> RenderableType:
     """Show what one municipality has now, pays alone, and would bear together under every key."""
     name = next(m.name for m in findings.municipalities if m.code == code)
     parts: list[RenderableType] = []
     for service in services:
-        group = everyone(service)
+        group = everyone(service).everyone
         rows = [burden for burden in group.burdens if burden.code == code]
         table = simple_table(
             f"{name}, {service.short}: alle gemeenten samen\n{capital(group.label)}; euro per jaar",

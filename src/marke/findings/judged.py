@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from marke.catalogue.rules import Outcome
 from marke.findings.part import Amount, By, Codes, Given, Part
+from marke.findings.shares import Saves
 
 
 class CitedRule(Part):
@@ -159,7 +160,7 @@ class PriorOutcome(Part):
             step="saving",
         ),
     ]
-    chance: Annotated[float, By("deel van de trekkingen met besparing > 0", "saving")]
+    chance: Saves
 
 
 class PriorFinding(Part):

@@ -11,6 +11,7 @@ from marke.findings.part import Amount as Amount
 from marke.findings.part import By, Codes, Given, traceable
 from marke.findings.part import Part as Part
 from marke.findings.quality import QualityFinding
+from marke.findings.shares import CheaperError, Enough, EnoughError, Saves, error_of
 from marke.findings.standing import CoreFinding, GrowthStep, MovesFinding, PlayerOffers, StructureFinding
 from marke.findings.uncertainty import UncertaintyFinding
 from marke.findings.verdict import RouteStep, VerdictFinding
@@ -125,29 +126,12 @@ class GroupFinding(Part):
     cost: Annotated[Amount, By("som van de regels", step="joint")]
     saving: Annotated[Amount, By("alleen − samen", "alone", "cost")]
     saving_second: Annotated[float, By("op één na goedkoopste manier alleen − samen", "cost", step="second")]
-    chance: Annotated[float, By("deel van de trekkingen met besparing > 0", "saving")]
-    chance_error: Annotated[
-        float,
-        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "chance", "study.draws"),
-    ]
-    material: Annotated[
-        float,
-        By(
-            "deel van de trekkingen met besparing ≥ materialiteit × alleen",
-            "saving",
-            "alone",
-            "study.materiality",
-        ),
-    ]
-    material_error: Annotated[
-        float,
-        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "material", "study.draws"),
-    ]
+    chance: Saves
+    chance_error: Annotated[float, error_of("chance")]
+    material: Enough
+    material_error: EnoughError
     cheaper: Annotated[float, By("deel van de trekkingen met samen < nu", "cost", "today")]
-    cheaper_error: Annotated[
-        float,
-        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "cheaper", "study.draws"),
-    ]
+    cheaper_error: CheaperError
     alone: Annotated[Amount, By("de goedkoopste manier alleen, opgeteld", step="alone")]
     today: Annotated[Amount, By("personeel + uitgaven + btw die niet terugkomt, opgeteld", step="today")]
     one_off: Annotated[Amount, By("voorbereiding, overgang en werving × overschrijding", step="one_off")]

@@ -73,10 +73,9 @@ def statements(findings: Findings) -> Mapping[str, Statement]:
 
 def statement_of(findings: Findings, name: str) -> Statement:
     """Find a statement by its address; raises InputError for one that is not there, with the nearest."""
-    for around in places(findings, name):
-        for each in stated(around):
-            if each.address == name:
-                return each
+    for each in beginning(findings, name):
+        if each.address == name:
+            return each
     raise InputError(
         f"Onbekend feit '{name}'.",
         mend=suggest(name, statements(findings)).strip()
@@ -84,18 +83,24 @@ def statement_of(findings: Findings, name: str) -> Statement:
     )
 
 
-def places(findings: Findings, toward: str = "") -> Iterator[Around]:
-    """Every part of the findings, last, with the parts around it; ``toward``: only those on an address."""
-    return _inside((("", findings),), toward)
+def beginning(findings: Findings, start: str) -> Iterator[Statement]:
+    """The statements whose address begins so, in the order of ``findings.json``."""
+    found = (each for around in places(findings, start) for each in stated(around))
+    return (each for each in found if each.address.startswith(start))
 
 
-def _inside(around: Around, toward: str) -> Iterator[Around]:
+def places(findings: Findings, start: str = "") -> Iterator[Around]:
+    """Every part of the findings, last, with the parts around it; ``start``: on the way to it, and beyond."""
+    return _inside((("", findings),), start)
+
+
+def _inside(around: Around, start: str) -> Iterator[Around]:
     yield around
     address, part = around[-1]
     for name in type(part).model_fields:
         for step in _steps(address, name, getattr(part, name)):
-            if not toward or toward.startswith(f"{step[0]}."):
-                yield from _inside((*around, step), toward)
+            if step[0].startswith(start) or start.startswith(f"{step[0]}."):
+                yield from _inside((*around, step), start)
 
 
 def stated(around: Around, field: str = "") -> Iterator[Statement]:

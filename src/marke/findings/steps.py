@@ -7,7 +7,7 @@ from marke.catalogue.judgement import NOTHING
 from marke.engine.burden import Group, make_group
 from marke.engine.case import Case
 from marke.engine.explore import Explored, compare_alone
-from marke.engine.quality import average, measure_together
+from marke.engine.quality import average, measure_everyone, measure_together
 from marke.engine.step import Step, total
 from marke.findings import derive
 from marke.findings.checks import bought
@@ -151,9 +151,8 @@ def _measured_alone(at: Place) -> Lines:
 
 def _measured_together(at: Place) -> Lines:
     """A player is measured in the form that is cheapest for all together."""
-    everyone = at.players(at.everyone)
     if isinstance(at.around[-2], PlayerQuality):
-        measured = measure_together(at.case, at.service.everyone, everyone)
+        measured = measure_everyone(at.case, at.service.everyone)
         return (measured[at.members[0]][_criterion(at)],)
     return (average(measure_together(at.case, at.variant, at.members))[_criterion(at)],)
 

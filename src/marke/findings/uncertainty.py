@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from marke.findings.part import Amount, By, Codes, Given, Part
+from marke.findings.shares import error_of
 
 
 class Influence(Part):
@@ -17,6 +18,11 @@ class Influence(Part):
     share: Annotated[float, By("Var(E[besparing | cijfer]) / Var(besparing)", "saving")]
     low: Annotated[float, By("ondergrens van het 95 %-interval: jackknife over reeksen trekkingen", "share")]
     high: Annotated[float, By("bovengrens van het 95 %-interval: jackknife over reeksen trekkingen", "share")]
+
+    @property
+    def error(self) -> float:
+        """The standard error of the share, from its 95 % interval."""
+        return (self.high - self.low) / 4
 
 
 class SwingFinding(Part):
@@ -146,13 +152,6 @@ class UncertaintyFinding(Part):
     ]
     half: Annotated[Amount, By("besparing − max(besparing + prijs, 0) / 2", "saving", "price")]
     half_chance: Annotated[float, By("deel van de trekkingen waarin dat meer dan 0 is", "half")]
-    half_chance_error: Annotated[
-        float,
-        By(
-            "standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen",
-            "half_chance",
-            "study.draws",
-        ),
-    ]
+    half_chance_error: Annotated[float, error_of("half_chance")]
     regret_together: Annotated[Amount, By("max(−besparing, 0)", "saving")]
     regret_alone: Annotated[Amount, By("max(besparing, 0)", "saving")]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from marke.findings.part import Amount, By, Codes, Given, Part
+from marke.findings.shares import Better, CheaperError, Enough, EnoughError, Saves, Worse
 from marke.findings.uncertainty import BoxFinding
 
 Outcome = Literal["attractive", "defensible", "conditional", "undecided", "no_case", "blocked"]
@@ -103,7 +104,7 @@ class MunicipalVerdict(Part):
     ]
     saving: Annotated[Amount, By("alleen − eigen kosten − deel × gezamenlijke kosten", step="member")]
     saving_share: Annotated[float, By("besparing / alleen", "saving", step="alone")]
-    chance: Annotated[float, By("deel van de trekkingen met besparing > 0", "saving")]
+    chance: Saves
     material: Annotated[
         float,
         By("deel van de trekkingen met besparing ≥ materialiteit × alleen", "saving", "study.materiality"),
@@ -112,10 +113,8 @@ class MunicipalVerdict(Part):
         tuple[str, ...], By("sleutels waarbij de verwachte besparing meer dan 0 is", step="joint")
     ]
     keys: Annotated[int, By("sleutels die deze groep verdelen", step="joint")]
-    better: Annotated[tuple[str, ...], By("criteria die in genoeg trekkingen beter worden", step="measured")]
-    worse: Annotated[
-        tuple[str, ...], By("criteria die in genoeg trekkingen slechter worden", step="measured")
-    ]
+    better: Better
+    worse: Worse
     answers: tuple[AnswerFinding, ...]
 
 
@@ -171,29 +170,13 @@ class VerdictFinding(Part):
     saving: Annotated[Amount, By("alleen − samen", step="saving")]
     saving_share: Annotated[float, By("besparing / alleen", "saving", "alone")]
     alone: Annotated[Amount, By("goedkoopste manier alleen, opgeteld", step="alone")]
-    material: Annotated[
-        float,
-        By(
-            "deel van de trekkingen met besparing ≥ materialiteit × alleen",
-            "saving",
-            "alone",
-            "study.materiality",
-        ),
-    ]
-    material_error: Annotated[
-        float,
-        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "material", "study.draws"),
-    ]
+    material: Enough
+    material_error: EnoughError
     cheaper: Annotated[float, By("deel van de trekkingen met samen < nu", "saving", step="today")]
-    cheaper_error: Annotated[
-        float,
-        By("standaardfout tussen reeksen trekkingen, ten minste 1,5 / trekkingen", "cheaper", "study.draws"),
-    ]
+    cheaper_error: CheaperError
     slack: Annotated[float | None, By("least core: epsilon / kosten samen", step="groups")]
-    better: Annotated[tuple[str, ...], By("criteria die in genoeg trekkingen beter worden", step="measured")]
-    worse: Annotated[
-        tuple[str, ...], By("criteria die in genoeg trekkingen slechter worden", step="measured")
-    ]
+    better: Better
+    worse: Worse
     comparators: Annotated[
         tuple[tuple[str, int], ...], By("de goedkoopste manier van iedere gemeente, geteld", step="alone")
     ]

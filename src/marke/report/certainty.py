@@ -56,7 +56,7 @@ def _together(step: list[Influence]) -> str:
 
 def share(row: Influence) -> str:
     """Tell an explained share with the digits that its interval supports."""
-    return chance_about(row.share, (row.high - row.low) / 4)
+    return chance_about(row.share, row.error)
 
 
 def search(found: Search, draws: int) -> str:

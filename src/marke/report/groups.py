@@ -3,7 +3,7 @@
 from marke.dutch import chance_of, decimal, euro, euro_about
 from marke.findings.model import Amount, Findings, GroupFinding, MethodFinding, ServiceFinding
 from marke.findings.standing import StructureFinding
-from marke.report.names import members, who
+from marke.report.names import members, short_form, who
 
 SAME = 0.01
 """Two amounts that differ by at most this share are told as about equal."""
@@ -17,13 +17,12 @@ def division(findings: Findings, service: ServiceFinding) -> str:
     structure = service.structure
     if structure is None:
         return ""
-    shorts = {variant.key: variant.short for variant in service.variants}
     joined = [group for group in structure.groups if group.variant]
     if not joined:
         return f"De goedkoopste verdeling in groepen is: niemand samen. {how_often(structure)}".rstrip()
-    named = "; ".join(f"{members(findings, g.codes)} (als {shorts[g.variant]})" for g in joined)
+    named = "; ".join(f"{members(findings, g.codes)} (als {short_form(service, g.variant)})" for g in joined)
     if len(joined[0].codes) == len(findings.municipalities):
-        named = f"{who(findings, joined[0].codes)} samen (als {shorts[joined[0].variant]})"
+        named = f"{who(findings, joined[0].codes)} samen (als {short_form(service, joined[0].variant)})"
     elif len(structure.groups) > len(joined):
         named += "; de andere gemeenten ieder voor zich"
     gain = euro_about(structure.alone - structure.cost)

@@ -16,6 +16,7 @@ from marke.dutch import (
     day,
     number,
     supported,
+    supported_band,
 )
 from marke.findings.model import Findings, ServiceFinding
 from marke.findings.part import Amount, By, Part
@@ -46,7 +47,7 @@ def shown(value: object) -> str:
         return "ja" if value else "nee"
     if isinstance(value, Amount):
         mean = supported(value.mean, value.error)
-        low, high = (supported(end, (value.p90 - value.p10) / 40) for end in (value.p10, value.p90))
+        low, high = supported_band(value.p10, value.p90)
         return f"{number(mean)} (P10 {number(low)}, P90 {number(high)})"
     if isinstance(value, (int, float)):
         return number(value)

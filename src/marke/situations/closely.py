@@ -18,7 +18,7 @@ from marke.situations.altered import altered
 from marke.situations.desk import Sheet
 from marke.situations.division import each_draw, shares_exactly
 from marke.situations.lines import Line, by_today, lines_of
-from marke.situations.look import Apart, Chances, Quick
+from marke.situations.look import Apart, Chances, Quick, look
 from marke.situations.situation import Situation
 
 SHOWN = ("continuity", "round_the_clock")
@@ -131,6 +131,12 @@ def _qualities(
         )
         for criterion, each in told.items()
     )
+
+
+def worked_out(sheet: Sheet, situation: Situation) -> tuple[Quick, Exact | None]:
+    """A situation with all that can be told of it, and its exact answer; None where it has none."""
+    exact = closely(sheet, situation)
+    return refined(sheet, look(sheet, situation), exact), exact
 
 
 def refined(sheet: Sheet, quick: Quick, exact: Exact | None) -> Quick:

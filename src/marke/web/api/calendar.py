@@ -14,7 +14,7 @@ from marke.web.api.models import Area
 from marke.web.api.shapes import Asked, ChoiceTold, Day, Text, Told, choices_of
 from marke.web.decisions.calendar import days_of
 from marke.web.decisions.models import CouncilDays
-from marke.web.decisions.selectors import forms_of, named_days, own_moments, services_of
+from marke.web.decisions.selectors import forms_of, named_day, named_days, own_moments, services_of
 from marke.web.decisions.services import name_days, remove_days
 from marke.web.tenancy.access import Place
 
@@ -137,10 +137,5 @@ def add(request: HttpRequest, region: str, organisation: str, payload: DaysAsked
 def remove(request: HttpRequest, region: str, organisation: str, days: UUID) -> Status[None]:
     """Haal genoemde dagen weg, voor wie voor de gemeente schrijft; dan geldt weer de aanname."""
     with in_organisation(request, region, organisation) as place:
-        _council(place)
-        must_write(place)
-        found = next((each for each in named_days(place) if each.pk == days), None)
-        if found is None:
-            raise Http404
-        remove_days(place=place, days=found)
+        remove_days(place=place, days=named_day(place, days))
         return Status(204, None)

@@ -10,7 +10,7 @@ from pydantic import Field
 from marke.differences import Difference
 from marke.dutch import VERDICTS
 from marke.errors import InputError
-from marke.findings.statements import statements
+from marke.findings.statements import beginning
 from marke.web.api.access import in_organisation, in_region, reads, writes
 from marke.web.api.models import Area
 from marke.web.api.runs import Door
@@ -156,8 +156,7 @@ def _comparison(new: Stored, old: Stored) -> ComparisonTold:
 
 def _facts(door: Door, run: UUID, start: str) -> list[str]:
     with door as place:
-        known = statements(findings_of(complete_in(place, run)))
-        return [address for address in known if address.startswith(start)]
+        return [each.address for each in beginning(findings_of(complete_in(place, run)), start)]
 
 
 def _derived(door: Door, run: UUID, fact: str) -> DerivedTold:

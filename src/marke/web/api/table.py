@@ -11,9 +11,8 @@ from pydantic import Field
 
 from marke.dutch import KEYS_SHORT
 from marke.situations.ask import QUESTIONS, ask
-from marke.situations.closely import closely, refined
+from marke.situations.closely import worked_out
 from marke.situations.desk import Desk, Sheet
-from marke.situations.look import look
 from marke.situations.package import package
 from marke.situations.situation import Situation, address, read
 from marke.web.api.access import in_region, reads
@@ -150,8 +149,7 @@ def table(request: HttpRequest, region: str, chosen: Query[SituationChosen]) -> 
     """
     with _at_the_table(request, region) as asked:
         sheet, situation = asked.sheet, asked.situation
-        exact = closely(sheet, situation)
-        answer = refined(sheet, look(sheet, situation), exact)
+        answer, exact = worked_out(sheet, situation)
         seen = today_seen(sheet, exact, ours(spoken_for(asked.place), situation.service))
         together = package(asked.desk, answer) if situation.also else None
         return table_told(asked.desk, answer, exact, seen, together)

@@ -14,7 +14,7 @@ from marke.errors import InputError
 from marke.web.decisions.calendar import agenda
 from marke.web.decisions.forms import DaysForm, StepForm
 from marke.web.decisions.models import CalendarLink
-from marke.web.decisions.selectors import RECESS, named_days, own_moments
+from marke.web.decisions.selectors import RECESS, named_day, named_days, own_moments
 from marke.web.decisions.services import (
     make_link,
     name_days,
@@ -86,10 +86,7 @@ def days(request: HttpRequest, place: Place) -> HttpResponse:
 @by_organisation
 def forget_days(request: HttpRequest, place: Place, days: UUID) -> HttpResponse:  # noqa: ARG001
     """Remove days that were named."""
-    found = next((each for each in named_days(place) if each.pk == days), None)
-    if found is None or not place.writes:
-        raise Http404
-    remove_days(place=place, days=found)
+    remove_days(place=place, days=named_day(place, days))
     return redirect("own-days", region=place.region.slug, organisation=place.own.slug)
 
 

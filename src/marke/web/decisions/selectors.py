@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
 
 from marke.baseline import Baseline
 from marke.dutch import capital
@@ -45,6 +48,14 @@ def own_moments() -> dict[str, str]:
 def named_days(place: Place) -> Sequence[CouncilDays]:
     """Return the days that the council of a municipality named itself, in order of day."""
     return list(CouncilDays.objects.filter(organisation=place.own))
+
+
+def named_day(place: Place, key: UUID) -> CouncilDays:
+    """Return days that a municipality named, for who may take them away; raises Http404."""
+    found = CouncilDays.objects.filter(pk=key, organisation=place.own).first()
+    if found is None or not place.writes:
+        raise Http404
+    return found
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from marke.dutch import capital, chance_of, euro, month, significant
-from marke.situations.closely import Exact, closely, refined
+from marke.situations.closely import worked_out
 from marke.situations.desk import Desk
-from marke.situations.look import Quick, look
+from marke.situations.look import Quick
 from marke.situations.situation import Situation, address, read
 from marke.situations.words import division, winners
 from marke.web.table import shown
@@ -48,7 +48,7 @@ def compare(request: HttpRequest, place: Place) -> HttpResponse:
     """Show the situations of an address beside each other."""
     desk = desk_of(place)
     situations = aside_of(desk, request.GET.getlist(ASIDE))
-    answers = [_answer(desk, each) for each in situations]
+    answers = [worked_out(desk.sheet(each.service), each) for each in situations]
     own = spoken_for(place)
     names = {address(desk, opened(desk, row).situation): row.name for row in kept_by(own)}
     limits = tuple(beside(desk, ours(own, desk.services[0]), answers))
@@ -59,12 +59,6 @@ def compare(request: HttpRequest, place: Place) -> HttpResponse:
         "limits": Part("Uw grens (dit ziet alleen u)", limits) if limits else None,
     }
     return render(request, "table/compare.html", told)
-
-
-def _answer(desk: Desk, situation: Situation) -> tuple[Quick, Exact | None]:
-    sheet = desk.sheet(situation.service)
-    exact = closely(sheet, situation)
-    return refined(sheet, look(sheet, situation), exact), exact
 
 
 def _column(desk: Desk, answer: Quick, number: int, names: Mapping[str, str]) -> tuple[str, str]:

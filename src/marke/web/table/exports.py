@@ -7,9 +7,8 @@ from marke.documents.house_style import NEUTRAL
 from marke.documents.kinds.situation import situation_sheet
 from marke.documents.write import renderer
 from marke.errors import InputError
-from marke.situations.closely import closely, refined
+from marke.situations.closely import worked_out
 from marke.situations.desk import Desk
-from marke.situations.look import look
 from marke.situations.situation import Situation, address, read
 from marke.situations.words import summary
 from marke.web.downloads import download
@@ -51,8 +50,7 @@ def one_page(place: Place, desk: Desk, situation: Situation, form: str, page: st
     Raises InputError when the system cannot make the format.
     """
     sheet = desk.sheet(situation.service)
-    exact = closely(sheet, situation)
-    answer = refined(sheet, look(sheet, situation), exact)
+    answer, exact = worked_out(sheet, situation)
     told = situation_sheet(desk, answer, exact, mark=current_mark(place), place=page)
     return renderer(form)(told, NEUTRAL)
 
@@ -65,7 +63,7 @@ def picture(request: HttpRequest, place: Place, form: str) -> HttpResponse:
         raise Http404
     desk, situation = _found(request, place)
     sheet = desk.sheet(situation.service)
-    answer = refined(sheet, look(sheet, situation), closely(sheet, situation))
+    answer, _ = worked_out(sheet, situation)
     drawn = draw_map(desk.picture, sheet, answer.lines, frozenset(), None, lambda _player: "")
     below = f"Getal: € 1.000 per jaar meer (+) of minder (−) dan alleen. Run {desk.run.folder.name}."
     told = (drawn, summary(sheet, answer), below)
