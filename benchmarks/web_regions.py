@@ -4,7 +4,7 @@
 with a run, as ``marke verken twente-actueel --uit RUNS`` makes it with the study's 8,192 draws. Starts a
 workspace of its own with that run in every region; in each region one person toggles a municipality about
 once a second: the part of the page at once, then the exact one. Times are from the change, over HTTP; at the
-end one person does the same in a browser, from the click to the swapped page.
+end one person does the same in a browser, from the click to the painted page.
 """
 
 import gzip

@@ -3,7 +3,7 @@
 ``python benchmarks/web_table.py RUNS [CHANGES]`` measures the answers by every key, and with a moved figure;
 RUNS is a folder with a run, as ``marke verken twente-actueel --uit RUNS`` makes it with 8,192 draws.
 ``python benchmarks/web_table.py PAGE SESSION [CHANGES]`` measures a page of a running workspace, as the
-person whose session cookie is given: from the click to the swapped page, at once and then exactly.
+person whose session cookie is given: from the click to the painted page, at once and then exactly.
 """
 
 import secrets
@@ -38,7 +38,8 @@ QUIET = [
 WATCH = """() => {
   window.spent = []; let begin = 0;
   document.addEventListener('click', () => { begin = performance.now(); }, true);
-  document.addEventListener('htmx:after:swap', () => window.spent.push(performance.now() - begin));
+  const painted = () => setTimeout(() => window.spent.push(performance.now() - begin));
+  document.addEventListener('htmx:after:swap', () => requestAnimationFrame(painted));
 }"""
 
 
