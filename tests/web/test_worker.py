@@ -1,13 +1,17 @@
 """Background work opens the context of whom it works for, and is asked for once."""
 
+import asyncio
+
 import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
+from small import work
 from story import Story, fill, invited, make_story
 
-from marke.web.config.prepared import Addresses, manage
+from marke.web.config.prepared import Addresses
 from marke.web.intake.models import OwnWorth, RegionalWorth
 from marke.web.intake.tasks import ask_region
+from marke.web.runs.management.commands.work import connector
 from marke.web.tenancy.context import Context, opened
 
 
@@ -19,11 +23,6 @@ def story(clean: Addresses) -> Story:
     invited(found, "borne")
     invited(found, "haaksbergen")
     return found
-
-
-def work(addresses: Addresses) -> None:
-    """Do all jobs that wait, by the command that the workspace starts."""
-    manage(addresses, "procrastinate", "worker", "--one-shot", "--concurrency", "1")
 
 
 def test_the_ranking_of_a_municipality_is_its_own(clean: Addresses, story: Story) -> None:
@@ -55,3 +54,18 @@ def test_the_ranking_of_the_region_knows_no_answers(clean: Addresses, story: Sto
     assert "Beste collega van Haaksbergen" in drafts
     assert "9000" not in drafts
     assert story.browser("contact-borne").get("/regio/proefregio/stand/herinneringen/").status_code == 404
+
+
+def test_the_worker_keeps_no_connection_that_a_restarted_database_has_forgotten(clean: Addresses) -> None:
+    async def sessions() -> set[int]:
+        asking = connector()
+        await asking.open_async()
+        try:
+            return {
+                (await asking.execute_query_one_async("SELECT pg_backend_pid()"))["pg_backend_pid"]
+                for _ in range(3)
+            }
+        finally:
+            await asking.close_async()
+
+    assert len(asyncio.run(sessions())) == 3

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
+from psycopg_pool import AsyncNullConnectionPool
 
 from marke.web.runs.tasks import take_over
 
@@ -21,6 +22,13 @@ class Command(BaseCommand):
     def handle(self, *, one_shot: bool, **_options: Any) -> None:
         """Work until stopped."""
         take_over()
-        assert isinstance(app.connector, DjangoConnector)  # noqa: S101  # it is Django's
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
+        with app.replace_connector(connector()) as working:
             working.run_worker(concurrency=1, wait=not one_shot)
+
+
+def connector() -> PsycopgConnector:
+    """Connect anew for every question: a pool waits longer and longer for a database that came back at once.
+
+    Without the database the worker ends, and who keeps it running starts another.
+    """
+    return PsycopgConnector(kwargs=connector_params(), pool_factory=AsyncNullConnectionPool)
