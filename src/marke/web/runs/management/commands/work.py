@@ -26,9 +26,13 @@ class Command(BaseCommand):
             working.run_worker(concurrency=1, wait=not one_shot)
 
 
-def connector() -> PsycopgConnector:
-    """Connect anew for every question: a pool waits longer and longer for a database that came back at once.
+class Anew(AsyncNullConnectionPool):
+    """Connects for every question; a pool waits longer and longer for a database that came back at once."""
 
-    Without the database the worker ends, and who keeps it running starts another.
-    """
-    return PsycopgConnector(kwargs=connector_params(), pool_factory=AsyncNullConnectionPool)
+    async def wait(self, timeout: float = 0.0) -> None:
+        """Do not wait at the start either: the first question tells whether the database is there."""
+
+
+def connector() -> PsycopgConnector:
+    """Ask the database of Django; without it the worker ends, and who keeps it running starts another."""
+    return PsycopgConnector(kwargs=connector_params(), pool_factory=Anew)
